@@ -1,0 +1,5 @@
+def bill_notice(doc=None, **kwargs):
+	return {}
+
+
+receipt = bill_notice

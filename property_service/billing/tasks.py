@@ -1,0 +1,2 @@
+def resume_stalled_runs():
+	pass

@@ -1,0 +1,2 @@
+def check_workflow_categories(doc, method=None):
+	pass

@@ -1,0 +1,115 @@
+app_name = "property_service"
+app_title = "Property Service"
+app_publisher = "property_service contributors"
+app_description = "Property-management customer service (物业客服) beside ERPNext"
+app_email = "hello@property-service.invalid"
+app_license = "gpl-3.0"
+required_apps = ["erpnext"]
+export_python_type_annotations = True
+require_type_annotated_api_methods = True
+
+add_to_apps_screen = [
+	{
+		"name": "property_service",
+		"logo": "/assets/property_service/images/logo.svg",
+		"title": "Property Service",
+		"route": "/app/property-service",
+		"has_permission": "property_service.registry.api.may_open_app",
+	}
+]
+app_logo_url = "/assets/property_service/images/logo.svg"
+
+before_install = "property_service.setup.before_install"
+after_install = "property_service.setup.after_install"
+after_sync = "property_service.setup.after_sync"
+after_migrate = "property_service.setup.after_migrate"
+before_uninstall = "property_service.setup.before_uninstall"
+after_uninstall = "property_service.setup.after_uninstall"
+
+doctype_js = {
+	"Customer": "public/js/erpnext/customer.js",
+	"Sales Invoice": "public/js/erpnext/sales_invoice.js",
+}
+override_doctype_dashboards = {
+	"Customer": "property_service.registry.dashboards.customer_dashboard",
+	"Sales Invoice": "property_service.billing.dashboards.sales_invoice_dashboard",
+}
+
+doc_events = {
+	"Company": {"after_insert": "property_service.site_setup.accounts.on_company_insert"},
+	"Sales Invoice": {
+		"before_insert": "property_service.billing.events.refuse_copy_of_bill",
+		"validate": "property_service.billing.events.protect_bill",
+		"on_submit": "property_service.billing.events.on_invoice_submit",
+		"on_cancel": "property_service.billing.events.on_invoice_cancel",
+	},
+	"Payment Entry": {
+		"on_submit": "property_service.billing.events.on_voucher_change",
+		"on_update_after_submit": "property_service.billing.events.on_voucher_change",
+		"before_cancel": "property_service.billing.events.before_payment_cancel",
+		"on_cancel": "property_service.billing.events.on_voucher_change",
+	},
+	"Journal Entry": {
+		"on_submit": "property_service.billing.events.on_voucher_change",
+		"on_update_after_submit": "property_service.billing.events.on_voucher_change",
+		"on_cancel": "property_service.billing.events.on_voucher_change",
+	},
+	"Payment Ledger Entry": {
+		"after_insert": "property_service.billing.events.on_ledger_row",
+		"on_update": "property_service.billing.events.on_ledger_row",
+	},
+	"Version": {"before_insert": "property_service.registry.events.mask_version"},
+	"Workflow": {"validate": "property_service.casework.events.check_workflow_categories"},
+	"Complaint": {"on_update": "property_service.visits.events.on_reference_update"},
+}
+
+permission_query_conditions = {
+	"Property Unit": "property_service.portal.residents.unit_query",
+	"Property Owner": "property_service.portal.residents.property_owner_query",
+	"Complaint": "property_service.portal.residents.complaint_query",
+}
+has_permission = {
+	"Property Unit": "property_service.portal.residents.unit_permission",
+	"Property Owner": "property_service.portal.residents.property_owner_permission",
+	"Complaint": "property_service.portal.residents.complaint_permission",
+}
+has_website_permission = {
+	"Property Unit": "property_service.portal.residents.unit_website_permission",
+	"Property Owner": "property_service.portal.residents.property_owner_website_permission",
+	"Complaint": "property_service.portal.residents.complaint_website_permission",
+}
+
+scheduler_events = {
+	"cron": {"*/5 * * * *": ["property_service.billing.tasks.resume_stalled_runs"]},
+	"daily_long": ["property_service.visits.tasks.remind_due_visits"],
+}
+
+standard_portal_menu_items = [
+	{"title": "My Home", "route": "/property", "reference_doctype": "", "role": "Property Resident"},
+]
+website_route_rules = []
+
+jinja = {"methods": ["property_service.billing.printing.bill_notice", "property_service.billing.printing.receipt"]}
+
+user_data_fields = [
+	{
+		"doctype": "Property Owner",
+		"filter_by": "email",
+		"redact_fields": ["owner_name", "mobile_no", "email", "id_number", "mailing_address"],
+	},
+	{"doctype": "Complaint", "filter_by": "owner", "redact_fields": ["contact_name", "contact_mobile"]},
+]
+company_data_to_be_ignored = [
+	"Property Community",
+	"Fee Item",
+	"Property Service Settings",
+]
+ignore_links_on_delete = ["Unit Status Log", "Property Roster Import Row", "Property Shipped Record"]
+global_search_doctypes = {
+	"Default": [
+		{"doctype": "Property Unit", "index": 1},
+		{"doctype": "Property Owner", "index": 2},
+		{"doctype": "Complaint", "index": 3},
+	]
+}
+auto_cancel_exempted_doctypes = ["Property Receipt", "Billing Run", "Ownership Transfer"]

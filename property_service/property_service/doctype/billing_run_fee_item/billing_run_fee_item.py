@@ -1,0 +1,21 @@
+# Copyright (c) 2026, property_service contributors
+# For license information, please see LICENSE
+
+from frappe.model.document import Document
+
+
+class BillingRunFeeItem(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		fee_item: DF.Link
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+	# end: auto-generated types
+	pass

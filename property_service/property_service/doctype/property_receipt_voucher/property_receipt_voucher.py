@@ -1,0 +1,25 @@
+# Copyright (c) 2026, property_service contributors
+# For license information, please see LICENSE
+
+from frappe.model.document import Document
+
+
+class PropertyReceiptVoucher(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		amount: DF.Currency
+		company: DF.Link | None
+		customer: DF.Link | None
+		mode_of_payment: DF.Link | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		payment_entry: DF.Link | None
+	# end: auto-generated types
+	pass

@@ -1,0 +1,25 @@
+# Copyright (c) 2026, property_service contributors
+# For license information, please see LICENSE
+
+from frappe.model.document import Document
+
+
+class PropertyShippedRecord(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		app_version: DF.Data | None
+		offered_content: DF.Code | None
+		offered_hash: DF.Data | None
+		record_doctype: DF.Link
+		record_key: DF.Data
+		record_name: DF.Data
+		shipped_hash: DF.Data | None
+		status: DF.Literal["As Shipped", "Edited", "Newer Available", "Deleted"]
+	# end: auto-generated types
+	pass

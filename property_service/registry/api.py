@@ -1,0 +1,2 @@
+def may_open_app() -> bool:
+	return True

@@ -1,0 +1,2 @@
+def customer_dashboard(data):
+	return data

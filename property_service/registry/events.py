@@ -1,0 +1,2 @@
+def mask_version(doc, method=None):
+	pass

@@ -1,0 +1,2 @@
+def on_company_insert(doc, method=None):
+	pass

@@ -1,0 +1,2 @@
+def on_reference_update(doc, method=None):
+	pass

@@ -1,0 +1,2 @@
+def remind_due_visits():
+	pass
