@@ -64,19 +64,34 @@ doc_events = {
 }
 
 permission_query_conditions = {
-	"Property Unit": "property_service.portal.residents.unit_query",
-	"Property Owner": "property_service.portal.residents.property_owner_query",
-	"Complaint": "property_service.portal.residents.complaint_query",
+	"Property Unit": "property_service.portal.residents.query_conditions",
+	"Property Owner": "property_service.portal.residents.query_conditions",
+	"Complaint": "property_service.portal.residents.query_conditions",
+	"Fee Charge": "property_service.portal.residents.query_conditions",
+	"Return Visit": "property_service.portal.residents.query_conditions",
+	"Unit Ownership": "property_service.portal.residents.query_conditions",
+	"Unit Occupant": "property_service.portal.residents.query_conditions",
+	"Property Receipt": "property_service.portal.residents.query_conditions",
 }
 has_permission = {
-	"Property Unit": "property_service.portal.residents.unit_permission",
-	"Property Owner": "property_service.portal.residents.property_owner_permission",
-	"Complaint": "property_service.portal.residents.complaint_permission",
+	"Property Unit": "property_service.portal.residents.document_permission",
+	"Property Owner": "property_service.portal.residents.document_permission",
+	"Complaint": "property_service.portal.residents.document_permission",
+	"Fee Charge": "property_service.portal.residents.document_permission",
+	"Return Visit": "property_service.portal.residents.document_permission",
+	"Unit Ownership": "property_service.portal.residents.document_permission",
+	"Unit Occupant": "property_service.portal.residents.document_permission",
+	"Property Receipt": "property_service.portal.residents.document_permission",
 }
 has_website_permission = {
-	"Property Unit": "property_service.portal.residents.unit_website_permission",
-	"Property Owner": "property_service.portal.residents.property_owner_website_permission",
-	"Complaint": "property_service.portal.residents.complaint_website_permission",
+	"Property Unit": "property_service.portal.residents.website_permission",
+	"Property Owner": "property_service.portal.residents.website_permission",
+	"Complaint": "property_service.portal.residents.website_permission",
+	"Fee Charge": "property_service.portal.residents.website_permission",
+	"Return Visit": "property_service.portal.residents.website_permission",
+	"Unit Ownership": "property_service.portal.residents.website_permission",
+	"Unit Occupant": "property_service.portal.residents.website_permission",
+	"Property Receipt": "property_service.portal.residents.website_permission",
 }
 
 scheduler_events = {
