@@ -103,6 +103,9 @@ standard_portal_menu_items = [
 	{"title": "My Home", "route": "/property", "reference_doctype": "", "role": "Property Resident"},
 ]
 website_route_rules = []
+role_home_page = {"Property Resident": "property"}
+update_website_context = ["property_service.portal.website.update_context"]
+auth_hooks = ["property_service.portal.gate.keep_residents_in_portal"]
 
 jinja = {"methods": ["property_service.billing.printing.bill_notice", "property_service.billing.printing.receipt"]}
 

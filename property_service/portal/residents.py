@@ -117,7 +117,7 @@ def _meets(doc: Document, criterion: Criterion | None) -> bool:
 def _as_sql(criterion: Criterion) -> str:
 	"""Return `criterion` with its values written in by the driver, which knows how to escape them."""
 	values = NamedParameterWrapper()
-	sql = criterion.get_sql(with_namespace=True, quote_char="`", param_wrapper=values)
+	sql = criterion.get_sql(with_namespace=True, subquery=True, quote_char="`", param_wrapper=values)
 	return frappe.safe_decode(frappe.db.mogrify(sql, values.get_parameters()))
 
 
