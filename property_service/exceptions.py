@@ -55,3 +55,47 @@ class WorkflowCategoryError(PropertyServiceError):
 
 class DoctypeCollisionError(PropertyServiceError):
 	"""Another app already owns one of our DocTypes."""
+
+
+class DuplicateOwnerError(PropertyServiceError):
+	"""Another record already stands for this person or company."""
+
+
+class OwnershipOrderError(PropertyServiceError):
+	"""A change of ownership is older than the newest one, or would undo one that is not the newest."""
+
+
+class OwnerInvitationError(PropertyServiceError):
+	"""An owner cannot be invited to the portal as asked."""
+
+
+class CaseError(PropertyServiceError):
+	"""A case cannot be filed, moved or assigned as asked."""
+
+
+class ClosedCaseError(CaseError):
+	"""Somebody edits a case that is finished instead of reopening it."""
+
+
+class SecondPersonError(CaseError):
+	"""A reopened case needs another person to close it than before."""
+
+
+class AttachmentError(PropertyServiceError):
+	"""A file's type, content or size is not accepted on our documents."""
+
+
+class VisitRuleError(PropertyServiceError):
+	"""A return visit rule contradicts itself or names what does not exist."""
+
+
+class BillChangedError(ReceiptError):
+	"""Somebody else paid or changed a bill after this receipt was prepared: fetch the open bills again."""
+
+
+class InvalidFeeError(PropertyServiceError):
+	"""A fee, a price or a unit's fee contradicts itself or names what does not fit."""
+
+
+class MissingAccountError(PropertyServiceError):
+	"""No account is set up for the money of a fee in a company."""

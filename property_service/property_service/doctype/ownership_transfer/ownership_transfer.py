@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.transfer import changes, checks, figures
+
 
 class OwnershipTransfer(Document):
 	# begin: auto-generated types
@@ -34,4 +36,17 @@ class OwnershipTransfer(Document):
 		transfer_date: DF.Date
 		unit: DF.Link
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		checks.check_new_owners(self)
+		checks.check_shares(self)
+		figures.fill(self)
+
+	def before_submit(self) -> None:
+		checks.check_clearance(self)
+
+	def on_submit(self) -> None:
+		changes.apply(self)
+
+	def on_cancel(self) -> None:
+		changes.take_back(self)

@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.registry import buildings
+
 
 class PropertyBuilding(Document):
 	# begin: auto-generated types
@@ -23,4 +25,9 @@ class PropertyBuilding(Document):
 		housekeeper: DF.Link | None
 		sort_order: DF.Int
 	# end: auto-generated types
-	pass
+
+	def autoname(self) -> None:
+		buildings.set_name(self)
+
+	def validate(self) -> None:
+		buildings.refuse_move(self)

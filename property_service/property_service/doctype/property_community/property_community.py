@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.registry import community
+
 
 class PropertyCommunity(Document):
 	# begin: auto-generated types
@@ -34,4 +36,12 @@ class PropertyCommunity(Document):
 		status: DF.Literal["Active", "Inactive"]
 		unit_count: DF.Int
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		community.clean_code(self)
+		community.check_service_hours(self)
+		community.check_company(self)
+		community.set_cost_center(self)
+
+	def after_rename(self, old: str, new: str, merge: bool = False) -> None:
+		community.refresh_titles_later(new)

@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.registry import customers, identity, owners
+
 
 class PropertyOwner(Document):
 	# begin: auto-generated types
@@ -36,4 +38,15 @@ class PropertyOwner(Document):
 		status: DF.Literal["Active", "Merged", "Deceased", "Inactive"]
 		user: DF.Link | None
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		identity.set_derived_fields(self)
+		owners.check_person(self)
+		owners.refuse_duplicate_id(self)
+
+	def on_update(self) -> None:
+		customers.follow_owner_name(self)
+		owners.follow_name_on_rows(self)
+
+	def after_delete(self) -> None:
+		identity.mask_in_memory(self)

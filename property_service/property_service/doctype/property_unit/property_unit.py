@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.registry import community, unit_status, units
+
 
 class PropertyUnit(Document):
 	# begin: auto-generated types
@@ -30,4 +32,18 @@ class PropertyUnit(Document):
 		unit_title: DF.Data | None
 		unit_type: DF.Literal["Residence", "Shop", "Office", "Parking Space", "Storage"]
 	# end: auto-generated types
-	pass
+
+	def autoname(self) -> None:
+		units.set_name(self)
+
+	def validate(self) -> None:
+		units.check_place(self)
+		units.set_title(self)
+		units.check_areas(self)
+
+	def on_update(self) -> None:
+		unit_status.log_status_change(self)
+		community.refresh_figures_later(self)
+
+	def after_delete(self) -> None:
+		community.refresh_figures_later(self)

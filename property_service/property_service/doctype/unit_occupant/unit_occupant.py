@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.registry import occupants
+
 
 class UnitOccupant(Document):
 	# begin: auto-generated types
@@ -28,4 +30,7 @@ class UnitOccupant(Document):
 		to_date: DF.Date | None
 		unit: DF.Link
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		occupants.check_dates(self)
+		occupants.refuse_double(self)

@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.registry import ownership_changes, ownership_checks
+
 
 class UnitOwnership(Document):
 	# begin: auto-generated types
@@ -26,4 +28,15 @@ class UnitOwnership(Document):
 		to_date: DF.Date | None
 		unit: DF.Link
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		ownership_checks.check_row(self)
+
+	def on_update(self) -> None:
+		ownership_changes.refresh_owner_names([self.unit])
+
+	def on_trash(self) -> None:
+		ownership_checks.check_without(self)
+
+	def after_delete(self) -> None:
+		ownership_changes.refresh_owner_names([self.unit])

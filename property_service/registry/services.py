@@ -1,0 +1,43 @@
+"""What the registry does for other packages. Import from here, not from the modules behind it."""
+
+from __future__ import annotations
+
+from property_service.registry.customers import ensure_customer, ensure_customers
+from property_service.registry.invitations import invite_owner, uses_generated_address
+from property_service.registry.owners import (
+	current_record,
+	find_owner_by_id,
+	find_owner_by_mobile,
+	find_owners_by_mobile,
+	upsert_owner,
+)
+from property_service.registry.ownership_changes import (
+	check_new_owners,
+	refresh_owner_names,
+	set_ownership,
+	undo_ownership,
+)
+from property_service.registry.sources import occupant_rows, owner_names_on, ownership_rows, unit_labels
+from property_service.registry.unit_status import change_unit_status, status_on
+
+__all__ = [
+	"change_unit_status",
+	"check_new_owners",
+	"current_record",
+	"ensure_customer",
+	"ensure_customers",
+	"find_owner_by_id",
+	"find_owner_by_mobile",
+	"find_owners_by_mobile",
+	"invite_owner",
+	"occupant_rows",
+	"owner_names_on",
+	"ownership_rows",
+	"refresh_owner_names",
+	"set_ownership",
+	"status_on",
+	"undo_ownership",
+	"unit_labels",
+	"upsert_owner",
+	"uses_generated_address",
+]

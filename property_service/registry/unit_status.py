@@ -1,0 +1,86 @@
+"""The status of a unit and its history. Every change is kept, whoever makes it and wherever."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from property_service.registry import writer
+
+if TYPE_CHECKING:
+	from property_service.property_service.doctype.property_unit.property_unit import PropertyUnit
+
+
+def change_unit_status(
+	unit: str,
+	status: str,
+	*,
+	reason: str,
+	effective_date: date | str | None = None,
+	reference: Document | None = None,
+) -> None:
+	"""Set a unit's status on behalf of an event whose own rights were checked, and keep the change.
+
+	Args:
+		reason: why, as staff read it in the history.
+		effective_date: first day of the new status; today when empty. A day to come is applied by the daily job,
+			and a day before the newest change only enters the history.
+		reference: the document that caused it.
+	"""
+	day = getdate(effective_date)
+	document: PropertyUnit = frappe.get_doc("Property Unit", unit, for_update=True)
+	before = status_on(unit, day)
+	if before == status:
+		return
+	log = writer.insert_status_log(document, before, status, day, reason, reference)
+	if status_on(unit, getdate()) == document.status:
+		return
+	document.status = status
+	document.flags.status_log = log.name
+	document.save(ignore_permissions=True)
+
+
+def log_status_change(unit: PropertyUnit) -> None:
+	"""Keep the change when somebody edits the status on the form, imports it, or makes a unit."""
+	if unit.flags.status_log:
+		return
+	before = unit.get_doc_before_save()
+	if before and before.status == unit.status:
+		return
+	writer.insert_status_log(
+		unit, before and before.status, unit.status, getdate(), unit.flags.status_reason, None
+	)
+
+
+def status_on(unit: str, day: date) -> str | None:
+	"""Return the status a unit had, has or will have on a day, by its history."""
+	return frappe.db.get_value(
+		"Unit Status Log",
+		{"unit": unit, "effective_date": ("<=", day)},
+		"to_status",
+		order_by="effective_date desc, creation desc",
+	)
+
+
+def apply_due_statuses(day: date | None = None) -> int:
+	"""Bring units to the status planned for a day (today when empty); return how many changed."""
+	day = getdate(day)
+	due = frappe.get_all(
+		"Unit Status Log", filters={"effective_date": day}, pluck="unit", distinct=True, order_by="unit"
+	)
+	return sum(_apply_status(unit, day) for unit in due)
+
+
+def _apply_status(unit: str, day: date) -> bool:
+	document: PropertyUnit = frappe.get_doc("Property Unit", unit, for_update=True)
+	status = status_on(unit, day)
+	if not status or status == document.status:
+		return False
+	document.status = status
+	document.flags.status_log = True
+	document.save(ignore_permissions=True)
+	return True
