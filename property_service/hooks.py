@@ -20,11 +20,11 @@ add_to_apps_screen = [
 app_logo_url = "/assets/property_service/images/logo.svg"
 
 before_install = "property_service.setup.before_install"
-after_install = "property_service.setup.after_install"
 after_sync = "property_service.setup.after_sync"
 after_migrate = "property_service.setup.after_migrate"
 before_uninstall = "property_service.setup.before_uninstall"
 after_uninstall = "property_service.setup.after_uninstall"
+setup_wizard_complete = "property_service.setup.after_wizard"
 
 doctype_js = {
 	"Customer": "public/js/erpnext/customer.js",
@@ -36,7 +36,10 @@ override_doctype_dashboards = {
 }
 
 doc_events = {
-	"Company": {"after_insert": "property_service.site_setup.accounts.on_company_insert"},
+	"Company": {
+		"on_update": "property_service.site_setup.accounts.on_company_update",
+		"on_trash": "property_service.site_setup.accounts.on_company_trash",
+	},
 	"Sales Invoice": {
 		"before_insert": "property_service.billing.events.refuse_copy_of_bill",
 		"validate": "property_service.billing.events.protect_bill",
@@ -100,7 +103,7 @@ scheduler_events = {
 }
 
 standard_portal_menu_items = [
-	{"title": "My Home", "route": "/property", "reference_doctype": "", "role": "Property Resident"},
+	{"title": "My Home", "route": "/property", "reference_doctype": "Property Unit", "role": "Property Resident"},
 ]
 website_route_rules = []
 role_home_page = {"Property Resident": "property"}

@@ -1,0 +1,1 @@
+def after_uninstall(): pass

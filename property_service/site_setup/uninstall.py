@@ -1,0 +1,1 @@
+def before_uninstall(): pass
