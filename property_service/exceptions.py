@@ -99,3 +99,15 @@ class InvalidFeeError(PropertyServiceError):
 
 class MissingAccountError(PropertyServiceError):
 	"""No account is set up for the money of a fee in a company."""
+
+
+class PortalInputError(PropertyServiceError):
+	"""A resident sent something the portal cannot take; the page keeps what was typed."""
+
+
+class PortalUploadError(PortalInputError):
+	"""A resident's file is no photo or PDF, too large, or one too many."""
+
+
+class CompanyAccountError(PropertyServiceError):
+	"""An account set for a company would put deposits, fees or money of others in the wrong place."""

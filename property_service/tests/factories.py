@@ -90,3 +90,66 @@ def make_run(**overrides: Any) -> Document:
 		"posting_date": "2026-10-01",
 	}
 	return _insert("Billing Run", defaults, overrides)
+
+
+def make_bill(owner: str | None = None, amount: float = 250, **overrides: Any) -> Document:
+	"""Return a submitted one-line Sales Invoice of a community (`amount` in 元), as finance would write it by hand."""
+	from property_service.registry.services import ensure_customer
+
+	community = overrides.pop("community", COMMUNITY)
+	company = overrides.get("company") or frappe.get_cached_value("Property Community", community, "company")
+	defaults = {
+		"company": company,
+		"customer": ensure_customer(owner or make_owner().name),
+		"property_community": community,
+		"posting_date": "2026-10-01",
+		"due_date": "2026-10-11",
+		"set_posting_time": 1,
+		"items": [
+			{
+				"item_name": "Property Fee",
+				"uom": "Nos",
+				"qty": 1,
+				"rate": amount,
+				"income_account": frappe.get_cached_value("Company", company, "default_income_account"),
+				"property_community": community,
+			}
+		],
+	}
+	bill = _insert("Sales Invoice", defaults, overrides)
+	bill.submit()
+	return bill
+
+
+def make_mode_of_payment(company: str, type: str = "Bank", **overrides: Any) -> str:
+	"""Return a mode of payment with an account of its own in `company`; type Bank or Cash."""
+	parent = frappe.db.get_value("Account", {"company": company, "account_type": type, "is_group": 1})
+	account = _insert(
+		"Account",
+		{"account_name": f"{type} {next(_numbers)}", "parent_account": parent, "company": company, "account_type": type},
+		{},
+	)
+	defaults = {
+		"mode_of_payment": f"{type} {next(_numbers)}",
+		"type": type,
+		"enabled": 1,
+		"accounts": [{"company": company, "default_account": account.name}],
+	}
+	return _insert("Mode of Payment", defaults, overrides).name
+
+
+def make_receipt(payer: str, bills: list[tuple[str, float]], tenders: list[tuple], **overrides: Any) -> Document:
+	"""Return an unsaved receipt: bills as (invoice, amount), tenders as (mode, amount) or (mode, amount, reference)."""
+	return frappe.get_doc(
+		{
+			"doctype": "Property Receipt",
+			"property_owner": payer,
+			"community": COMMUNITY,
+			"posting_date": "2026-10-20",
+			"bills": [{"sales_invoice": name, "amount": amount} for name, amount in bills],
+			"tenders": [
+				dict(zip(("mode_of_payment", "amount", "reference_no"), tender, strict=False)) for tender in tenders
+			],
+			**overrides,
+		}
+	)

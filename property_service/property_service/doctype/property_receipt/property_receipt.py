@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.billing import receipts
+
 
 class PropertyReceipt(Document):
 	# begin: auto-generated types
@@ -21,9 +23,13 @@ class PropertyReceipt(Document):
 		bill_total: DF.Currency
 		bills: DF.Table[PropertyReceiptBill]
 		cashier: DF.Link | None
+		change_amount: DF.Currency
 		channel: DF.Literal["Counter", "Portal", "Bank", "Collector"]
 		community: DF.Link
 		company: DF.Link | None
+		currency: DF.Link | None
+		household: DF.Check
+		keep_as_advance: DF.Check
 		naming_series: DF.Literal["RC-.YYYY.-.#####"]
 		payer_name: DF.Data | None
 		posting_date: DF.Date
@@ -35,4 +41,15 @@ class PropertyReceipt(Document):
 		void_reason: DF.SmallText | None
 		vouchers: DF.Table[PropertyReceiptVoucher]
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		receipts.prepare(self)
+
+	def on_submit(self) -> None:
+		receipts.take_money(self)
+
+	def before_cancel(self) -> None:
+		receipts.prepare_void(self)
+
+	def on_cancel(self) -> None:
+		receipts.give_back(self)

@@ -22,6 +22,8 @@ class PropertyReceiptBill(Document):
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
+		pay: DF.Check
+		payer_name: DF.Data | None
 		property_owner: DF.Link | None
 		sales_invoice: DF.Link
 	# end: auto-generated types
