@@ -62,8 +62,19 @@ doc_events = {
 		"on_update": "property_service.billing.events.on_ledger_row",
 	},
 	"Version": {"before_insert": "property_service.registry.events.mask_version"},
+	"Contact": {"validate": "property_service.registry.events.keep_phone_on_owner"},
+	"Error Log": {"before_insert": "property_service.registry.events.mask_error"},
 	"Workflow": {"validate": "property_service.casework.events.check_workflow_categories"},
-	"Complaint": {"on_update": "property_service.visits.events.on_reference_update"},
+	"File": {
+		"validate": "property_service.casework.events.guard_attachment",
+		"after_insert": "property_service.casework.events.keep_attachment_private",
+	},
+	"Complaint": {"validate": "property_service.visits.events.guard_closing"},
+	# any document may have return visits: a rule says so, and without one this returns at once
+	"*": {
+		"on_update": "property_service.visits.events.on_reference_update",
+		"on_update_after_submit": "property_service.visits.events.on_reference_update",
+	},
 }
 
 permission_query_conditions = {
@@ -98,6 +109,7 @@ has_website_permission = {
 }
 
 scheduler_events = {
+	"daily": ["property_service.registry.tasks.refresh_by_date"],
 	"cron": {"*/5 * * * *": ["property_service.billing.tasks.resume_stalled_runs"]},
 	"daily_long": ["property_service.visits.tasks.remind_due_visits"],
 }
@@ -108,7 +120,10 @@ standard_portal_menu_items = [
 website_route_rules = []
 role_home_page = {"Property Resident": "property"}
 update_website_context = ["property_service.portal.website.update_context"]
-auth_hooks = ["property_service.portal.gate.keep_residents_in_portal"]
+auth_hooks = [
+	"property_service.portal.gate.keep_residents_in_portal",
+	"property_service.registry.guard.refuse_search_by_hidden_fields",
+]
 
 jinja = {"methods": ["property_service.billing.printing.bill_notice", "property_service.billing.printing.receipt"]}
 
@@ -125,7 +140,7 @@ company_data_to_be_ignored = [
 	"Fee Item",
 	"Property Service Settings",
 ]
-ignore_links_on_delete = ["Unit Status Log", "Property Roster Import Row", "Property Shipped Record"]
+ignore_links_on_delete = ["Unit Status Log", "Complaint Status Log", "Property Roster Import Row", "Property Shipped Record"]
 global_search_doctypes = {
 	"Default": [
 		{"doctype": "Property Unit", "index": 1},

@@ -59,6 +59,27 @@ def check_new_owners(unit: str, from_date: date | str, tenure: str, owners: list
 	_rows_to_end(unit, sources.all_ownership_rows(unit), new, start)
 
 
+def change_payer(unit: str, property_owner: str, from_date: date | str) -> list[str]:
+	"""Let another of the present owners pay from a day on; the rest stays. Returns the new rows' names."""
+	owners = owners_on(unit, from_date)
+	if property_owner not in [owner["property_owner"] for owner in owners]:
+		frappe.throw(
+			_("{0} does not own {1} on {2}. Choose one of the owners of that day.").format(
+				frappe.bold(property_owner), frappe.bold(unit), frappe.bold(format_date(from_date))
+			),
+			title=_("Not an Owner"),
+		)
+	for owner in owners:
+		owner["is_payer"] = int(owner["property_owner"] == property_owner)
+	certificate_no = next((owner["certificate_no"] for owner in owners if owner["certificate_no"]), None)
+	return set_ownership(unit, from_date, owners[0]["tenure"], owners, certificate_no)
+
+
+def owners_on(unit: str, day: date | str) -> list[dict[str, Any]]:
+	"""Return the ownership rows of a unit on a day, payer first."""
+	return sources.ownership_rows([unit], getdate(day), getdate(day))
+
+
 def undo_ownership(transfer: str) -> None:
 	"""Take back what an Ownership Transfer changed; refused when a newer change stands on it."""
 	unit = frappe.db.get_value("Ownership Transfer", transfer, "unit")

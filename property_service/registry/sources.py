@@ -11,7 +11,7 @@ from frappe.query_builder import Order
 
 OWNERSHIP_FIELDS = (
 	"name", "unit", "property_owner", "owner_name", "tenure", "share_numerator", "share_denominator",
-	"is_payer", "from_date", "to_date",
+	"is_payer", "from_date", "to_date", "certificate_no",
 )  # fmt: skip
 OCCUPANT_FIELDS = (
 	"name", "unit", "property_owner", "owner_name", "relation", "from_date", "to_date",

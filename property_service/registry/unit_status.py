@@ -66,20 +66,23 @@ def status_on(unit: str, day: date) -> str | None:
 	)
 
 
-def apply_due_statuses(day: date | None = None) -> int:
-	"""Bring units to the status planned for a day (today when empty); return how many changed."""
-	day = getdate(day)
+def apply_due_statuses(start: date, end: date) -> int:
+	"""Bring units whose planned status began in these days to the status of the last day; return how many changed."""
 	due = frappe.get_all(
-		"Unit Status Log", filters={"effective_date": day}, pluck="unit", distinct=True, order_by="unit"
+		"Unit Status Log",
+		filters={"effective_date": ("between", (start, end))},
+		pluck="unit",
+		distinct=True,
+		order_by="unit",
 	)
-	return sum(_apply_status(unit, day) for unit in due)
+	return sum(_apply_status(unit, end) for unit in due)
 
 
 def _apply_status(unit: str, day: date) -> bool:
-	document: PropertyUnit = frappe.get_doc("Property Unit", unit, for_update=True)
 	status = status_on(unit, day)
-	if not status or status == document.status:
+	if not status or status == frappe.db.get_value("Property Unit", unit, "status"):
 		return False
+	document: PropertyUnit = frappe.get_doc("Property Unit", unit, for_update=True)
 	document.status = status
 	document.flags.status_log = True
 	document.save(ignore_permissions=True)

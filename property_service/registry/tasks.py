@@ -1,0 +1,21 @@
+"""The registry's daily job: what changes by the calendar alone."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.utils import add_days, getdate
+
+from property_service.registry import ownership_changes, sources, unit_status
+
+# A site that was switched off over a holiday catches up.
+CATCH_UP_DAYS = 31
+
+
+def refresh_by_date() -> None:
+	"""Show owners and statuses that begin today, or began since the job last ran. Safe to repeat."""
+	today = getdate()
+	start = getdate(add_days(today, -CATCH_UP_DAYS))
+	units = sources.units_changing_on(start, today)
+	for chunk in frappe.utils.create_batch(units, 500):
+		ownership_changes.refresh_owner_names(chunk, today)
+	unit_status.apply_due_statuses(start, today)
