@@ -45,5 +45,8 @@ def ensure_fiscal_years(first: int, last: int) -> None:
 		if frappe.db.exists("Fiscal Year", {"year_start_date": f"{year}-01-01"}):
 			continue
 		frappe.get_doc(
-			doctype="Fiscal Year", year=str(year), year_start_date=f"{year}-01-01", year_end_date=f"{year}-12-31"
+			doctype="Fiscal Year",
+			year=str(year),
+			year_start_date=f"{year}-01-01",
+			year_end_date=f"{year}-12-31",
 		).insert(ignore_permissions=True)

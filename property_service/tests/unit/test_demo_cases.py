@@ -1,0 +1,85 @@
+"""Cases of the demo: every ending, every state of whatever workflow stands, and photos that are images."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import date
+
+from property_service.demo.case_plan import (
+	ENDING_KINDS,
+	Step,
+	category_for,
+	plan_cases,
+	shortest_route,
+	spread_over_states,
+)
+from property_service.demo.case_texts import CASE_TEXTS
+from property_service.demo.estates import plan_estates
+from property_service.demo.pictures import HEIGHT, PNG_SIGNATURE, WIDTH, paint_photo
+from property_service.demo.scale import SCALES
+from property_service.demo.tenancy import tell_stories
+
+STORIES = tell_stories(plan_estates(SCALES["small"]), date(2026, 11, 23))
+STATES = [
+	("New", "Open"),
+	("Assigned", "Open"),
+	("Waiting", "Waiting"),
+	("Done", "Resolved"),
+	("No", "Rejected"),
+]
+STEPS = [
+	Step("New", "Assign", "Assigned", "Service Assistant"),
+	Step("New", "Refuse", "No", "Service Supervisor"),
+	Step("Assigned", "Wait", "Waiting", "Housekeeper"),
+	Step("Waiting", "Go on", "Assigned", "Housekeeper"),
+	Step("Assigned", "Finish", "Done", "Housekeeper"),
+]
+
+
+def test_even_the_smallest_demo_shows_every_ending_and_a_case_without_a_unit() -> None:
+	cases = plan_cases(STORIES, SCALES["small"].cases)
+	assert {case.ending for case in cases} == set(ENDING_KINDS)
+	assert any(case.story is None for case in cases) and any(case.story for case in cases)
+
+
+def test_the_same_plan_comes_out_twice() -> None:
+	assert plan_cases(STORIES, 12) == plan_cases(STORIES, 12)
+
+
+def test_every_state_gets_a_case_when_there_are_enough() -> None:
+	goals = spread_over_states(plan_cases(STORIES, 40), STATES)
+	assert set(goals.values()) == {state for state, _category in STATES}
+
+
+def test_a_category_without_a_state_leaves_its_cases_out() -> None:
+	cases = plan_cases(STORIES, 12)
+	goals = spread_over_states(cases, [("New", "Open")])
+	assert set(goals) == {case.number for case in cases if case.category == "Open"}
+
+
+def test_the_shortest_way_through_a_workflow_is_found() -> None:
+	route = shortest_route("New", "Done", STEPS)
+	assert route is not None and [step.action for step in route] == ["Assign", "Finish"]
+	assert shortest_route("New", "New", STEPS) == []
+	assert shortest_route("Done", "New", STEPS) is None
+
+
+def test_a_story_finds_its_category_by_its_words() -> None:
+	leak = next(text for text in CASE_TEXTS if text.theme == "leak")
+	assert category_for(leak, ["Elevator", "Leak and Seepage"]) == "Leak and Seepage"
+	assert category_for(leak, ["Elevator"]) is None
+
+
+def test_stories_are_complete() -> None:
+	for text in CASE_TEXTS:
+		assert text.replies and text.resolution and text.description != text.subject, text.theme
+
+
+def test_a_photo_is_a_valid_png_and_the_same_for_the_same_key() -> None:
+	photo = paint_photo("case:1")
+	assert photo == paint_photo("case:1") != paint_photo("case:2")
+	assert photo.startswith(PNG_SIGNATURE) and len(photo) < 60_000
+	start = photo.index(b"IDAT") + 4
+	pixels = zlib.decompress(photo[start : photo.index(b"IEND") - 8])
+	# each line: one filter byte and three bytes a pixel
+	assert len(pixels) == HEIGHT * (1 + 3 * WIDTH)
