@@ -1,0 +1,118 @@
+"""What residents' pages may ask for. The resident is the session's, never one the client names."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.rate_limiter import rate_limit
+
+from property_service.casework.services import add_owner_message
+from property_service.casework.services import file_case as file_new_case
+from property_service.exceptions import PortalInputError
+from property_service.portal import bills, incoming, sources, writer
+from property_service.portal.pages import LANGUAGES
+from property_service.portal.residents import scope_of
+from property_service.portal.scope import Scope
+from property_service.portal.website import HOME
+
+HOUR = 60 * 60
+# By network address, and a whole tower may share one.
+CASES_AN_HOUR = 60
+MESSAGES_AN_HOUR = 240
+BILLS_AN_HOUR = 240
+LONGEST_TEXT = 5000
+
+
+@frappe.whitelist(methods=["POST"])
+@rate_limit(limit=CASES_AN_HOUR, seconds=HOUR)
+def file_case(
+	description: str,
+	unit: str | None = None,
+	community: str | None = None,
+	category: str | None = None,
+	location: str | None = None,
+) -> dict[str, str]:
+	"""Residents file a case for a unit they may report on, or for the common areas of its community.
+
+	Photos come in the same request as `photos`. Returns the case's name and address.
+	"""
+	scope = _resident()
+	text = _text(description)
+	place = incoming.place_of_case(scope, unit, community)
+	data = {
+		**place,
+		"description": text,
+		"category": incoming.portal_category(category),
+		"location": (location or "")[:140],
+		"property_owner": sources.own_record(scope, place.get("unit")),
+	}
+	files = [{"file_name": file.file_name, "content": file.content} for file in incoming.uploaded_files()]
+	case = file_new_case(data, channel="Portal", filed_by=scope.user, files=files)
+	return {"case": case, "url": f"{HOME}/cases/{case}"}
+
+
+@frappe.whitelist(methods=["POST"])
+@rate_limit(limit=MESSAGES_AN_HOUR, seconds=HOUR)
+def add_message(case: str, message: str = "") -> dict[str, str]:
+	"""Residents add words, photos (`photos`) or both to a case they see."""
+	scope = _resident()
+	if not sources.is_visible("Complaint", case, scope):
+		incoming.deny()
+	files = incoming.uploaded_files()
+	text = _text(message) if message.strip() or not files else _("Photos added.")
+	unit = frappe.db.get_value("Complaint", case, "unit")
+	add_owner_message(case, text, sources.own_record(scope, unit))
+	for file in files:
+		writer.attach_to_case(case, file)
+	return {"case": case, "url": f"{HOME}/cases/{case}"}
+
+
+@frappe.whitelist(methods=["GET"])
+@rate_limit(limit=BILLS_AN_HOUR, seconds=HOUR)
+def download_bill(name: str) -> None:
+	"""Residents download a bill they see in full as PDF."""
+	bill = bills.bill_for(name, _resident())
+	if not bill or not bill["is_complete"]:
+		incoming.deny()
+	frappe.local.response.filename = f"{name}.pdf"
+	frappe.local.response.filecontent = bills.as_pdf(name)
+	frappe.local.response.type = "pdf"
+
+
+@frappe.whitelist(methods=["POST"])
+def set_language(language: str) -> dict[str, str]:
+	"""Any signed-in resident chooses the language of their own pages and letters."""
+	scope = _resident()
+	if language not in LANGUAGES:
+		incoming.deny()
+	writer.set_language(scope.user, language)
+	return {"language": language}
+
+
+def _resident() -> Scope:
+	"""Return the session's scope; a login that is nobody's owner record has no business here."""
+	scope = scope_of()
+	if not scope.is_resident:
+		frappe.throw(
+			_("Your login is not linked to a home yet. Please ask the service office."),
+			frappe.PermissionError,
+			title=_("Not Permitted"),
+		)
+	return scope
+
+
+def _text(text: str) -> str:
+	text = text.strip()
+	if not text:
+		frappe.throw(
+			_("Please write what it is about. One sentence is enough."), PortalInputError, title=_("Text Missing")
+		)
+	if len(text) > LONGEST_TEXT:
+		frappe.throw(
+			_("Your text has {0} characters, {1} are possible. Shorten it and send again.").format(
+				frappe.bold(len(text)), frappe.bold(LONGEST_TEXT)
+			),
+			PortalInputError,
+			title=_("Text Too Long"),
+		)
+	return text
