@@ -27,4 +27,5 @@ class ComplaintCategory(NestedSet):
 		severity: DF.Literal["", "Low", "Normal", "High", "Urgent"]
 		show_in_portal: DF.Check
 	# end: auto-generated types
-	pass
+
+	nsm_parent_field = "parent_complaint_category"

@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.visits import guard, planning
+
 
 class ReturnVisit(Document):
 	# begin: auto-generated types
@@ -19,6 +21,7 @@ class ReturnVisit(Document):
 		answer_token_hash: DF.Data | None
 		answers: DF.Table[ReturnVisitAnswer]
 		attempts: DF.Table[ReturnVisitAttempt]
+		cancel_reason: DF.SmallText | None
 		community: DF.Link
 		completed_by: DF.Link | None
 		completed_on: DF.Datetime | None
@@ -27,18 +30,38 @@ class ReturnVisit(Document):
 		evidence_file: DF.Attach | None
 		evidence_reference: DF.Data | None
 		evidence_type: DF.Literal["", "Call Reference", "Signature", "Portal Answer", "Photo"]
+		executor_visited: DF.Link | None
 		handler_visited: DF.Link | None
 		method: DF.Literal["Phone", "Visit", "Portal"]
 		naming_series: DF.Literal["RV-.YYYY.-.#####"]
 		outcome: DF.Literal["", "Satisfied", "Partly Satisfied", "Dissatisfied", "Unreachable"]
 		owner_words: DF.SmallText | None
+		plan_key: DF.Data | None
 		property_owner: DF.Link | None
+		questionnaire: DF.Link | None
 		reference_doctype: DF.Link
 		reference_name: DF.DynamicLink
+		reminded_on: DF.Date | None
+		round: DF.Int
 		rule: DF.Link | None
 		score: DF.Rating
 		status: DF.Literal["Planned", "Completed", "Unreachable", "Cancelled"]
 		unit: DF.Link | None
+		visit_from: DF.Date | None
 		visitor: DF.Link | None
 	# end: auto-generated types
-	pass
+
+	def before_validate(self) -> None:
+		if self.is_new():
+			planning.fill_from_reference(self)
+			planning.fill_questions(self)
+
+	def validate(self) -> None:
+		guard.protect(self)
+		guard.check_visitor(self)
+
+	def after_insert(self) -> None:
+		planning.flag_missing_visitor(self)
+
+	def on_trash(self) -> None:
+		guard.refuse_deletion(self)

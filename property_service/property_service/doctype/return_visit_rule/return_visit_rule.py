@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.visits import rules, sources
+
 
 class ReturnVisitRule(Document):
 	# begin: auto-generated types
@@ -31,4 +33,15 @@ class ReturnVisitRule(Document):
 		visitor: DF.Link | None
 		visitor_role: DF.Link | None
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		rules.check_rule(self)
+
+	def on_change(self) -> None:
+		sources.forget_rules()
+
+	def after_rename(self, old: str, new: str, merge: bool = False) -> None:
+		sources.forget_rules()
+
+	def on_trash(self) -> None:
+		sources.forget_rules()
