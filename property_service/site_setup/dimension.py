@@ -7,6 +7,7 @@ with ERPNext's own functions, so that an install ends with a site that can post.
 from __future__ import annotations
 
 import frappe
+from frappe.model.delete_doc import delete_dynamic_links
 from frappe.model.document import Document
 from frappe.model.naming import set_new_name
 
@@ -75,4 +76,5 @@ def remove_empty_budget_setter() -> None:
 	value = frappe.db.get_value("Property Setter", BUDGET_SETTER, "value")
 	if value is not None and value.rstrip("\n") == BUDGET_OPTIONS_WITHOUT_DIMENSIONS:
 		frappe.delete_doc("Property Setter", BUDGET_SETTER, force=True, delete_permanently=True)
+		delete_dynamic_links("Property Setter", BUDGET_SETTER)
 		frappe.clear_cache(doctype="Budget")

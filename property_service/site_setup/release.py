@@ -75,7 +75,7 @@ def parents_first(records: Iterable[ReleasedRecord]) -> list[ReleasedRecord]:
 	ordered: list[ReleasedRecord] = []
 	while waiting:
 		open_names = {name_of(record) for record in waiting}
-		ready = [record for record in waiting if parent_of(record) not in open_names]
+		ready = [record for record in waiting if not parent_of(record) or parent_of(record) not in open_names]
 		if not ready:
 			raise ValueError(f"{waiting[0].key}: its parents go round in a circle")
 		ordered += ready

@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.site_setup.account_checks import check_company_accounts
+
 
 class PropertyServiceSettings(Document):
 	# begin: auto-generated types
@@ -18,7 +20,9 @@ class PropertyServiceSettings(Document):
 		customer_group: DF.Link | None
 		default_language: DF.Literal["zh", "en"]
 		first_reply_hours: DF.Int
+		former_sales_update_frequency: DF.Data | None
 		invoices_per_commit: DF.Int
+		item_group: DF.Link | None
 		max_upload_mb: DF.Int
 		territory: DF.Link | None
 		uom_yuan: DF.Link | None
@@ -26,4 +30,6 @@ class PropertyServiceSettings(Document):
 		visit_attempts_needed: DF.Int
 		visit_link_days: DF.Int
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		check_company_accounts(self)

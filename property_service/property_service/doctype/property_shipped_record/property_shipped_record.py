@@ -14,12 +14,15 @@ class PropertyShippedRecord(Document):
 		from frappe.types import DF
 
 		app_version: DF.Data | None
+		made_by_app: DF.Check
 		offered_content: DF.Code | None
 		offered_hash: DF.Data | None
 		record_doctype: DF.Link
 		record_key: DF.Data
-		record_name: DF.Data
+		record_name: DF.DynamicLink
+		release_hash: DF.Data | None
+		shipped_content: DF.Code | None
 		shipped_hash: DF.Data | None
-		status: DF.Literal["As Shipped", "Edited", "Newer Available", "Deleted"]
+		status: DF.Literal["As Shipped", "Edited", "Newer Available", "Deleted", "Created Once"]
 	# end: auto-generated types
 	pass
