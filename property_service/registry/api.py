@@ -15,13 +15,14 @@ from property_service.constants import (
 from property_service.registry import invitations, merging, ownership_changes, reveal, units
 
 SYSTEM_MANAGER = "System Manager"
+STAFF = (*STAFF_ROLES, SYSTEM_MANAGER)
 MAY_INVITE = (PROPERTY_MANAGER, SERVICE_SUPERVISOR, HOUSEKEEPER, SYSTEM_MANAGER)
 MAY_REVEAL = (PROPERTY_CASHIER, PROPERTY_TECHNICIAN)
 
 
 def may_open_app() -> bool:
 	"""Return whether the user is staff: the app's tile is shown to nobody else."""
-	return bool({*STAFF_ROLES, SYSTEM_MANAGER} & set(frappe.get_roles()))
+	return bool(set(STAFF) & set(frappe.get_roles()))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -29,18 +30,19 @@ def invite_owner(property_owner: str) -> dict[str, str | None]:
 	"""For managers, supervisors and housekeepers who may write the owner: invite to the portal, or invite again.
 
 	Returns:
-		user: the login; link: a one-time address to hand over when the login is no real address, else None because
-		a mail was sent.
+		user: the login; link and qr (SVG): a one-time address to hand over when the login is no real address, else
+		None because a mail was sent.
 	"""
 	frappe.only_for(MAY_INVITE)
 	frappe.get_doc("Property Owner", property_owner).check_permission("write")
 	invited_before = bool(frappe.db.get_value("Property Owner", property_owner, "user"))
 	user = invitations.invite_owner(property_owner)
 	if invitations.uses_generated_address(user):
-		return {"user": user, "link": invitations.sign_in_link(property_owner)}
+		link = invitations.sign_in_link(property_owner)
+		return {"user": user, "link": link, "qr": invitations.qr_code(link)}
 	if invited_before:
 		invitations.remind_by_mail(property_owner)
-	return {"user": user, "link": None}
+	return {"user": user, "link": None, "qr": None}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -62,7 +64,7 @@ def merge_owners(duplicate: str, into: str) -> str:
 
 @frappe.whitelist(methods=["POST"])
 def renumber_unit(unit: str, building: str, unit_no: str, entrance: str | None = None) -> str:
-	"""For everybody who may write the unit: give it another building, entrance or number; return the new name."""
+	"""For staff who may write the unit: give it another building, entrance or number; return the new name."""
 	frappe.get_doc("Property Unit", unit).check_permission("write")
 	return units.renumber_unit(unit, building, entrance, unit_no)
 
@@ -77,6 +79,7 @@ def change_payer(unit: str, property_owner: str, from_date: str) -> list[str]:
 
 @frappe.whitelist()
 def ownership_on(unit: str, day: str) -> list[dict]:
-	"""For everybody who may read the unit: who owns it on a day, for filling in a transfer."""
+	"""For staff who may read the unit: who owns it on a day, for filling in a transfer."""
+	frappe.only_for(STAFF)
 	frappe.get_doc("Property Unit", unit).check_permission("read")
 	return ownership_changes.owners_on(unit, day)

@@ -1,2 +1,83 @@
-def customer_dashboard(data):
+"""Connections on the forms of the registry and of Customer. A DocType that is not installed yet is left out.
+
+DocTypes of other areas stand here by name only: once a later release brings one (Decoration Permit), its connection
+appears by itself, and an app without it shows no broken link.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+Data = dict[str, Any]
+
+
+def unit_dashboard() -> Data:
+	"""Return the connections of Property Unit."""
+	return _dashboard(
+		"unit",
+		[
+			(_("People"), ["Unit Ownership", "Unit Occupant", "Ownership Transfer"]),
+			(_("Bills"), ["Unit Fee", "Fee Charge", "Fee Rate"]),
+			(_("Cases and Visits"), ["Complaint", "Return Visit"]),
+			(
+				_("Permits and History"),
+				["Decoration Permit", "Unit Handover", "Access Pass", "Unit Status Log"],
+			),
+		],
+	)
+
+
+def owner_dashboard() -> Data:
+	"""Return the connections of Property Owner."""
+	return _dashboard(
+		"property_owner",
+		[
+			(_("Units"), ["Unit Ownership", "Unit Occupant"]),
+			(_("Bills"), ["Fee Charge", "Sales Invoice", "Property Receipt"]),
+			(_("Cases and Visits"), ["Complaint", "Return Visit"]),
+			(_("Permits"), ["Decoration Permit", "Access Pass"]),
+		],
+	)
+
+
+def building_dashboard() -> Data:
+	"""Return the connections of Property Building."""
+	return _dashboard("building", [(_("Units"), ["Property Unit"]), (_("Bills"), ["Fee Rate"])])
+
+
+def community_dashboard() -> Data:
+	"""Return the connections of Property Community."""
+	return _dashboard(
+		"community",
+		[
+			(_("Units"), ["Property Building", "Property Unit", "Property Roster Import"]),
+			(_("Bills"), ["Fee Rate", "Billing Run", "Fee Charge"]),
+			(_("Cases and Visits"), ["Complaint", "Return Visit"]),
+		],
+	)
+
+
+def customer_dashboard(data: Data) -> Data:
+	"""Hook override_doctype_dashboards: add the owner and the charges to ERPNext's connections of Customer."""
+	data.setdefault("non_standard_fieldnames", {})["Fee Charge"] = "payer"
+	data.setdefault("internal_links", {})["Property Owner"] = "property_owner"
+	data["transactions"].append({"label": _("Property Service"), "items": ["Property Owner", "Fee Charge"]})
 	return data
+
+
+def _dashboard(fieldname: str, groups: list[tuple[str, list[str]]]) -> Data:
+	"""Return connections of the DocTypes among the groups that exist and have the field."""
+	transactions = [
+		{"label": label, "items": [doctype for doctype in doctypes if _links_by(doctype, fieldname)]}
+		for label, doctypes in groups
+	]
+	return {"fieldname": fieldname, "transactions": [group for group in transactions if group["items"]]}
+
+
+def _links_by(doctype: str, fieldname: str) -> bool:
+	return bool(frappe.db.exists("DocType", doctype, cache=True)) and frappe.get_meta(doctype).has_field(
+		fieldname
+	)

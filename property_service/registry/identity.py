@@ -40,7 +40,7 @@ def mask_in_memory(owner: PropertyOwner) -> None:
 	"""Mask a deleted owner before Frappe copies it into Deleted Document: who is deleted leaves no full number."""
 	owner.mobile_no, owner.id_number = owner.mobile_masked, owner.id_masked
 	owner.mobile_hash = owner.id_hash = None
-	owner.email = owner.mailing_address = owner.birthday = None
+	owner.email = owner.mailing_address = owner.birthday = owner.other_phones = None
 
 
 def refresh_fingerprints() -> int:

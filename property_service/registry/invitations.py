@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import segno
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -49,7 +51,7 @@ def sign_in_link(property_owner: str) -> str:
 
 	Only for accounts with a generated address: everybody else gets the link by mail and nobody sees it.
 	"""
-	user = frappe.db.get_value("Property Owner", property_owner, "user")
+	user = frappe.db.get_value("Property Owner", current_record(property_owner), "user")
 	if not user or not uses_generated_address(user):
 		frappe.throw(
 			_("This owner signs in with an e-mail address of their own: the link is sent there, not shown."),
@@ -59,9 +61,14 @@ def sign_in_link(property_owner: str) -> str:
 	return frappe.get_doc("User", user).reset_password(send_email=False)
 
 
+def qr_code(link: str) -> str:
+	"""Return a link as a QR code: an SVG element to put into a page."""
+	return segno.make(link, error="m").svg_inline(scale=4, border=2)
+
+
 def remind_by_mail(property_owner: str) -> None:
 	"""Send the owner Frappe's mail for setting a password again."""
-	user = frappe.db.get_value("Property Owner", property_owner, "user")
+	user = frappe.db.get_value("Property Owner", current_record(property_owner), "user")
 	frappe.get_doc("User", user).reset_password(send_email=True)
 
 

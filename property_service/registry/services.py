@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from property_service.registry.customers import ensure_customer, ensure_customers
+from property_service.registry.finding import find_units
 from property_service.registry.invitations import invite_owner, uses_generated_address
+from property_service.registry.masking import clean_text, mask_id, mask_phone, phone_key
+from property_service.registry.naming import natural_key
 from property_service.registry.owners import (
 	current_record,
 	find_owner_by_id,
@@ -23,16 +26,22 @@ from property_service.registry.unit_status import change_unit_status, status_on
 __all__ = [
 	"change_unit_status",
 	"check_new_owners",
+	"clean_text",
 	"current_record",
 	"ensure_customer",
 	"ensure_customers",
 	"find_owner_by_id",
 	"find_owner_by_mobile",
 	"find_owners_by_mobile",
+	"find_units",
 	"invite_owner",
+	"mask_id",
+	"mask_phone",
+	"natural_key",
 	"occupant_rows",
 	"owner_names_on",
 	"ownership_rows",
+	"phone_key",
 	"refresh_owner_names",
 	"set_ownership",
 	"status_on",

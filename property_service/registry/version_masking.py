@@ -14,8 +14,8 @@ PHONE_FIELDS = {"mobile_no", "phone", "contact_mobile", "contact_phone", "mobile
 ID_FIELDS = {"id_number", "tax_id"}
 # What has no readable masked form only shows that it changed.
 HIDDEN_FIELDS = {
-	"email", "email_id", "contact_email", "birthday", "birth_date", "mailing_address", "mobile_hash", "id_hash",
-	"reset_password_key", "api_key",
+	"email", "email_id", "contact_email", "birthday", "birth_date", "mailing_address", "other_phones",
+	"mobile_hash", "id_hash", "reset_password_key", "api_key",
 }  # fmt: skip
 HIDDEN = "***"
 

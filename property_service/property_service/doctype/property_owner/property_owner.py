@@ -32,6 +32,7 @@ class PropertyOwner(Document):
 		mobile_last4: DF.Data | None
 		mobile_masked: DF.Data | None
 		mobile_no: DF.Data | None
+		other_phones: DF.Data | None
 		owner_name: DF.Data
 		owner_type: DF.Literal["Individual", "Company"]
 		remarks: DF.SmallText | None

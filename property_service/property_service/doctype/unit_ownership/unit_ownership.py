@@ -17,6 +17,8 @@ class UnitOwnership(Document):
 
 		certificate_no: DF.Data | None
 		community: DF.Link
+		end_before_transfer: DF.Date | None
+		ended_by_transfer: DF.Link | None
 		from_date: DF.Date
 		is_payer: DF.Check
 		owner_name: DF.Data | None
