@@ -261,6 +261,20 @@ def cost_center(community: str, company: str) -> str | None:
 	return frappe.get_cached_value("Company", company, "cost_center")
 
 
+def payments_of(receipt: str) -> list[str]:
+	"""Return the submitted Payment Entries of a receipt, oldest first.
+
+	They are found by their `property_receipt`, not listed in the receipt: rows added to it on submit would wait for
+	the gap that every other receipt being submitted has locked in the same index, and both would wait for ever.
+	"""
+	return frappe.get_all(
+		"Payment Entry",
+		filters={"property_receipt": receipt, "docstatus": 1},
+		pluck="name",
+		order_by="creation, name",
+	)
+
+
 def invoices_of_payments(payments: Iterable[str]) -> list[str]:
 	"""Return the Sales Invoices that Payment Entries are allocated to by now, later allocations included."""
 	return frappe.get_all(

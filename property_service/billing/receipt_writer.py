@@ -27,7 +27,7 @@ CashAccounts = dict[tuple[str, str], CashAccount]
 
 
 def write_payments(receipt: PropertyReceipt, payments: list[Payment], accounts: CashAccounts) -> None:
-	"""Submit one Payment Entry per planned payment and list them in the receipt's vouchers.
+	"""Submit one Payment Entry per planned payment; each carries the receipt's name in `property_receipt`.
 
 	Arguments: the submitted `receipt`, its `payments`, and where each mode's money arrives in each company.
 	The caller has checked the right to submit the receipt; whoever may also submit Payment Entries makes them in
@@ -42,16 +42,13 @@ def write_payments(receipt: PropertyReceipt, payments: list[Payment], accounts: 
 		with _explaining_closed_books(_closed_for_payment(receipt)):
 			entry.insert()
 			entry.submit()
-		_list_voucher(receipt, payment, entry.name)
 
 
 def cancel_payments(receipt: PropertyReceipt) -> None:
 	"""Cancel every Payment Entry of the receipt, the last one first."""
 	own_right = frappe.has_permission("Payment Entry", "cancel")
-	for voucher in reversed(receipt.vouchers):
-		entry = frappe.get_doc("Payment Entry", voucher.payment_entry, for_update=True)
-		if entry.docstatus != 1:
-			continue
+	for name in reversed(sources.payments_of(receipt.name)):
+		entry = frappe.get_doc("Payment Entry", name, for_update=True)
 		entry.flags.voided_with_receipt = True
 		entry.flags.ignore_permissions = not own_right
 		with _explaining_closed_books(_closed_for_void(receipt)):
@@ -101,21 +98,6 @@ def _make_without_right(entry: PaymentEntry) -> None:
 	for side in ("paid_from", "paid_to"):
 		entry.set(f"{side}_account_balance", "0")
 		entry.set(f"{side}_account_type", frappe.get_cached_value("Account", entry.get(side), "account_type"))
-
-
-def _list_voucher(receipt: PropertyReceipt, payment: Payment, name: str) -> None:
-	row = receipt.append(
-		"vouchers",
-		{
-			"payment_entry": name,
-			"company": payment.account.company,
-			"customer": payment.account.customer,
-			"mode_of_payment": payment.tender.mode,
-			"amount": float(payment.amount),
-		},
-	)
-	row.docstatus = receipt.docstatus
-	row.db_insert()
 
 
 @contextmanager

@@ -125,7 +125,7 @@ def prepare_void(receipt: PropertyReceipt) -> None:
 			ReceiptError,
 			title=_("Reason Missing"),
 		)
-	sources.lock_bills(sources.invoices_of_payments(row.payment_entry for row in receipt.vouchers))
+	sources.lock_bills(sources.invoices_of_payments(sources.payments_of(receipt.name)))
 	receipt.status = "Voided"
 
 

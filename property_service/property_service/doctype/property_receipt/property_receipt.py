@@ -16,7 +16,6 @@ class PropertyReceipt(Document):
 		from frappe.types import DF
 		from property_service.property_service.doctype.property_receipt_bill.property_receipt_bill import PropertyReceiptBill
 		from property_service.property_service.doctype.property_receipt_tender.property_receipt_tender import PropertyReceiptTender
-		from property_service.property_service.doctype.property_receipt_voucher.property_receipt_voucher import PropertyReceiptVoucher
 
 		advance_amount: DF.Currency
 		amended_from: DF.Link | None
@@ -39,7 +38,6 @@ class PropertyReceipt(Document):
 		tenders: DF.Table[PropertyReceiptTender]
 		total_amount: DF.Currency
 		void_reason: DF.SmallText | None
-		vouchers: DF.Table[PropertyReceiptVoucher]
 	# end: auto-generated types
 
 	def validate(self) -> None:
