@@ -111,3 +111,7 @@ class PortalUploadError(PortalInputError):
 
 class CompanyAccountError(PropertyServiceError):
 	"""An account set for a company would put deposits, fees or money of others in the wrong place."""
+
+
+class RosterImportError(PropertyServiceError):
+	"""A roster cannot be checked or imported as asked."""

@@ -44,23 +44,11 @@ doc_events = {
 		"before_insert": "property_service.billing.events.refuse_copy_of_bill",
 		"validate": "property_service.billing.events.protect_bill",
 		"on_submit": "property_service.billing.events.on_invoice_submit",
+		"on_change": "property_service.billing.events.on_invoice_change",
+		"before_cancel": "property_service.billing.events.before_invoice_cancel",
 		"on_cancel": "property_service.billing.events.on_invoice_cancel",
 	},
-	"Payment Entry": {
-		"on_submit": "property_service.billing.events.on_voucher_change",
-		"on_update_after_submit": "property_service.billing.events.on_voucher_change",
-		"before_cancel": "property_service.billing.events.before_payment_cancel",
-		"on_cancel": "property_service.billing.events.on_voucher_change",
-	},
-	"Journal Entry": {
-		"on_submit": "property_service.billing.events.on_voucher_change",
-		"on_update_after_submit": "property_service.billing.events.on_voucher_change",
-		"on_cancel": "property_service.billing.events.on_voucher_change",
-	},
-	"Payment Ledger Entry": {
-		"after_insert": "property_service.billing.events.on_ledger_row",
-		"on_update": "property_service.billing.events.on_ledger_row",
-	},
+	"Payment Entry": {"before_cancel": "property_service.billing.events.before_payment_cancel"},
 	"Version": {"before_insert": "property_service.registry.events.mask_version"},
 	"Contact": {"validate": "property_service.registry.events.keep_phone_on_owner"},
 	"Error Log": {"before_insert": "property_service.registry.events.mask_error"},
@@ -131,7 +119,7 @@ user_data_fields = [
 	{
 		"doctype": "Property Owner",
 		"filter_by": "email",
-		"redact_fields": ["owner_name", "mobile_no", "email", "id_number", "mailing_address"],
+		"redact_fields": ["owner_name", "mobile_no", "other_phones", "email", "id_number", "mailing_address"],
 	},
 	{"doctype": "Complaint", "filter_by": "owner", "redact_fields": ["contact_name", "contact_mobile"]},
 ]

@@ -1,7 +1,11 @@
 # Copyright (c) 2026, property_service contributors
 # For license information, please see LICENSE
 
+from __future__ import annotations
+
 from frappe.model.document import Document
+
+from property_service.billing import cancelling, runs, tasks
 
 
 class BillingRun(Document):
@@ -37,4 +41,19 @@ class BillingRun(Document):
 		started_on: DF.Datetime | None
 		status: DF.Literal["Draft", "Planned", "Queued", "Posting", "Posted", "Posted with Failures", "Stopped", "Cancelled"]
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		runs.validate_run(self)
+
+	def before_submit(self) -> None:
+		runs.check_ready(self)
+
+	def on_submit(self) -> None:
+		self.db_set("status", "Queued")
+		tasks.enqueue_post_run(self.name)
+
+	def before_cancel(self) -> None:
+		cancelling.refuse_with_bills(self)
+
+	def on_cancel(self) -> None:
+		cancelling.void_run(self)

@@ -25,4 +25,5 @@ class ChargeSettlement(Document):
 		voucher_no: DF.DynamicLink
 		voucher_type: DF.Link
 	# end: auto-generated types
+
 	pass

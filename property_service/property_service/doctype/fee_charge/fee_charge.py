@@ -1,7 +1,11 @@
 # Copyright (c) 2026, property_service contributors
 # For license information, please see LICENSE
 
+from __future__ import annotations
+
 from frappe.model.document import Document
+
+from property_service.billing import schema
 
 
 class FeeCharge(Document):
@@ -23,6 +27,7 @@ class FeeCharge(Document):
 		credited_amount: DF.Currency
 		due_date: DF.Date | None
 		fee_item: DF.Link
+		fee_rate: DF.Link | None
 		invoice_item: DF.Data | None
 		part_no: DF.Int
 		payer: DF.Link | None
@@ -43,4 +48,7 @@ class FeeCharge(Document):
 		unit_fee: DF.Link | None
 		unit_price: DF.Currency
 	# end: auto-generated types
-	pass
+
+
+def on_doctype_update() -> None:
+	schema.on_charge_update()

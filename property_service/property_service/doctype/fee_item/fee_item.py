@@ -1,7 +1,11 @@
 # Copyright (c) 2026, property_service contributors
 # For license information, please see LICENSE
 
+from __future__ import annotations
+
 from frappe.model.document import Document
+
+from property_service.billing import catalogue
 
 
 class FeeItem(Document):
@@ -29,4 +33,11 @@ class FeeItem(Document):
 		late_fee_grace_days: DF.Int
 		mode: DF.Literal["Periodic", "One-off", "Metered", "Shared", "Deposit"]
 	# end: auto-generated types
-	pass
+
+	def before_validate(self) -> None:
+		catalogue.clean_code(self)
+		catalogue.ensure_item(self)
+
+	def validate(self) -> None:
+		catalogue.check_item(self)
+		catalogue.check_account_rows(self)

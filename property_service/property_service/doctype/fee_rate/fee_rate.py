@@ -1,7 +1,11 @@
 # Copyright (c) 2026, property_service contributors
 # For license information, please see LICENSE
 
+from __future__ import annotations
+
 from frappe.model.document import Document
+
+from property_service.billing import catalogue
 
 
 class FeeRate(Document):
@@ -27,4 +31,9 @@ class FeeRate(Document):
 		valid_from: DF.Date
 		valid_to: DF.Date | None
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		catalogue.clean_scope(self)
+		catalogue.check_price(self)
+		catalogue.check_rate_overlap(self)
+		catalogue.check_price_not_billed(self)

@@ -1,7 +1,11 @@
 # Copyright (c) 2026, property_service contributors
 # For license information, please see LICENSE
 
+from __future__ import annotations
+
 from frappe.model.document import Document
+
+from property_service.billing import catalogue
 
 
 class UnitFee(Document):
@@ -23,4 +27,8 @@ class UnitFee(Document):
 		to_date: DF.Date | None
 		unit: DF.Link
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		catalogue.check_unit_fee(self)
+		catalogue.check_unit_fee_overlap(self)
+		catalogue.check_billed_days(self)
