@@ -3,6 +3,8 @@
 
 from frappe.model.document import Document
 
+from property_service.registry.roster import files, lifecycle
+
 
 class PropertyRosterImport(Document):
 	# begin: auto-generated types
@@ -20,15 +22,29 @@ class PropertyRosterImport(Document):
 		error_rows: DF.Int
 		file_hash: DF.Data | None
 		finished_on: DF.Datetime | None
+		ignored_columns: DF.SmallText | None
 		imported_rows: DF.Int
+		last_progress_on: DF.Datetime | None
 		message: DF.SmallText | None
+		parking_area: DF.Float
+		preview_data: DF.JSON | None
 		processed_rows: DF.Int
+		processed_units: DF.Int
 		roster_file: DF.Attach | None
 		started_on: DF.Datetime | None
-		status: DF.Literal["Draft", "Checking", "Checked", "Importing", "Completed", "Completed with Errors", "Failed"]
+		status: DF.Literal[
+			"Draft", "Checking", "Checked", "Importing", "Completed", "Completed with Errors", "Failed"
+		]
 		total_rows: DF.Int
 		unchanged_rows: DF.Int
 		update_existing: DF.Check
 		valid_rows: DF.Int
 	# end: auto-generated types
-	pass
+
+	def validate(self) -> None:
+		lifecycle.refuse_change_while_running(self)
+		files.secure_file(self)
+		lifecycle.start_over_after_change(self)
+
+	def on_trash(self) -> None:
+		lifecycle.delete_results(self)

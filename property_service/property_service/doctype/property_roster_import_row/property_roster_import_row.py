@@ -15,6 +15,7 @@ class PropertyRosterImportRow(Document):
 
 		column_label: DF.Data | None
 		community: DF.Link
+		details: DF.JSON | None
 		message: DF.SmallText | None
 		roster_import: DF.Link
 		row_no: DF.Int
