@@ -105,7 +105,10 @@ scheduler_events = {
 standard_portal_menu_items = [
 	{"title": "My Home", "route": "/property", "reference_doctype": "Property Unit", "role": "Property Resident"},
 ]
-website_route_rules = []
+website_route_rules = [
+	{"from_route": "/property/bills/<path:name>", "to_route": "property/bill"},
+	{"from_route": "/property/cases/<path:name>", "to_route": "property/case"},
+]
 role_home_page = {"Property Resident": "property"}
 update_website_context = ["property_service.portal.website.update_context"]
 auth_hooks = [

@@ -8,7 +8,6 @@ from frappe.rate_limiter import rate_limit
 
 from property_service.casework.services import add_owner_message
 from property_service.casework.services import file_case as file_new_case
-from property_service.exceptions import PortalInputError
 from property_service.portal import bills, incoming, sources, writer
 from property_service.portal.pages import LANGUAGES
 from property_service.portal.residents import scope_of
@@ -20,7 +19,6 @@ HOUR = 60 * 60
 CASES_AN_HOUR = 60
 MESSAGES_AN_HOUR = 240
 BILLS_AN_HOUR = 240
-LONGEST_TEXT = 5000
 
 
 @frappe.whitelist(methods=["POST"])
@@ -37,7 +35,7 @@ def file_case(
 	Photos come in the same request as `photos`. Returns the case's name and address.
 	"""
 	scope = _resident()
-	text = _text(description)
+	text = incoming.text(description)
 	place = incoming.place_of_case(scope, unit, community)
 	data = {
 		**place,
@@ -59,7 +57,7 @@ def add_message(case: str, message: str = "") -> dict[str, str]:
 	if not sources.is_visible("Complaint", case, scope):
 		incoming.deny()
 	files = incoming.uploaded_files()
-	text = _text(message) if message.strip() or not files else _("Photos added.")
+	text = incoming.text(message) if message.strip() or not files else _("Photos added.")
 	unit = frappe.db.get_value("Complaint", case, "unit")
 	add_owner_message(case, text, sources.own_record(scope, unit))
 	for file in files:
@@ -99,20 +97,3 @@ def _resident() -> Scope:
 			title=_("Not Permitted"),
 		)
 	return scope
-
-
-def _text(text: str) -> str:
-	text = text.strip()
-	if not text:
-		frappe.throw(
-			_("Please write what it is about. One sentence is enough."), PortalInputError, title=_("Text Missing")
-		)
-	if len(text) > LONGEST_TEXT:
-		frappe.throw(
-			_("Your text has {0} characters, {1} are possible. Shorten it and send again.").format(
-				frappe.bold(len(text)), frappe.bold(LONGEST_TEXT)
-			),
-			PortalInputError,
-			title=_("Text Too Long"),
-		)
-	return text

@@ -6,13 +6,14 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from property_service.exceptions import PortalUploadError
-from property_service.portal import sources, uploads
+from property_service.exceptions import PortalInputError, PortalUploadError
+from property_service.portal import case_sources, sources, uploads
 from property_service.portal.scope import Scope
 
 MEGABYTE = 1024 * 1024
 DEFAULT_MEGABYTES = 10
 PHOTO_FIELD = "photos"
+LONGEST_TEXT = 5000
 
 
 def uploaded_files() -> list[uploads.Upload]:
@@ -40,6 +41,28 @@ def largest_upload() -> int:
 	return (cint(megabytes) or DEFAULT_MEGABYTES) * MEGABYTE
 
 
+def text(words: str) -> str:
+	"""Return what a resident wrote, trimmed.
+
+	Raises:
+		PortalInputError: nothing is written, or more than `LONGEST_TEXT` characters.
+	"""
+	words = words.strip()
+	if not words:
+		frappe.throw(
+			_("Please write what it is about. One sentence is enough."), PortalInputError, title=_("Text Missing")
+		)
+	if len(words) > LONGEST_TEXT:
+		frappe.throw(
+			_("Your text has {0} characters, {1} are possible. Shorten it and send again.").format(
+				frappe.bold(len(words)), frappe.bold(LONGEST_TEXT)
+			),
+			PortalInputError,
+			title=_("Text Too Long"),
+		)
+	return words
+
+
 def place_of_case(scope: Scope, unit: str | None, community: str | None) -> dict[str, str]:
 	"""Return the unit, or the community for its common areas, that the resident may report on.
 
@@ -61,7 +84,7 @@ def portal_category(category: str | None) -> str | None:
 	"""
 	if not category:
 		return None
-	if not sources.is_portal_category(category):
+	if not case_sources.is_portal_category(category):
 		deny()
 	return category
 

@@ -7,9 +7,11 @@ from urllib.parse import quote
 import frappe
 from frappe import _
 from frappe.sessions import get_csrf_token
+from frappe.utils import cint
 
 from property_service.portal.residents import scope_of
 from property_service.portal.scope import Scope
+from property_service.portal.sources import PAGE_LENGTH
 from property_service.portal.website import HOME
 
 # What is offered for choosing: the languages this app is written in, each under its own name.
@@ -65,6 +67,32 @@ def redirect_to(path: str) -> None:
 def not_found() -> None:
 	"""Answer as for a page that does not exist: whether it is somebody else's is nobody's business."""
 	raise frappe.PageDoesNotExistError
+
+
+def resident_only(scope: Scope) -> None:
+	"""Send a login that is nobody's owner record to the page that says so."""
+	if not scope.is_resident:
+		redirect_to(HOME)
+
+
+def page_number() -> int:
+	"""Return the page asked for in the address, counted from 1; 1 for anything odd."""
+	return max(cint(frappe.form_dict.get("page")), 1)
+
+
+def page_links(route: str, shown: int) -> dict[str, str]:
+	"""Return the addresses of the newer and the older page, "" where there is none.
+
+	Args:
+		route: address of the list, to which `page` is added.
+		shown: number of rows on this page.
+	"""
+	page = page_number()
+	joined = route if route.endswith("?") else f"{route}&"
+	return {
+		"newer": f"{joined}page={page - 1}" if page > 1 else "",
+		"older": f"{joined}page={page + 1}" if shown == PAGE_LENGTH else "",
+	}
 
 
 def asked_name() -> str:

@@ -1,15 +1,10 @@
-"""What the portal's pages read: always with the resident's criterion, never by a name the client gave alone."""
+"""What the portal reads of units and people: with the resident's criterion, never by a name the client gave alone."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import frappe
 from frappe.query_builder import DocType
-from frappe.query_builder.functions import Count, Max, Min, Sum
-from pypika.enums import Order
 
-from property_service.constants import OPEN_CATEGORIES
 from property_service.portal import criteria
 from property_service.portal.scope import Scope
 
@@ -39,84 +34,6 @@ def units(scope: Scope) -> list[frappe._dict]:
 	)
 
 
-def open_amounts(scope: Scope) -> dict[str, Decimal]:
-	"""Return what is open (元) per unit, over the charges the resident may see; own former units included."""
-	charge = DocType("Fee Charge")
-	rows = (
-		frappe.qb.from_(charge)
-		.select(charge.unit, Sum(_open(charge)))
-		.where(criteria.fee_charges(scope))
-		.groupby(charge.unit)
-		.run()
-	)
-	return {unit: Decimal(str(value or 0)) for unit, value in rows}
-
-
-def open_case_counts(scope: Scope) -> dict[str | None, int]:
-	"""Return how many unfinished cases the resident may see, per unit; None stands for cases without a unit."""
-	case = DocType("Complaint")
-	rows = (
-		frappe.qb.from_(case)
-		.select(case.unit, Count(case.name))
-		.where(criteria.complaints(scope) & case.state_category.isin(OPEN_CATEGORIES))
-		.groupby(case.unit)
-		.run()
-	)
-	return {unit or None: count for unit, count in rows}
-
-
-def bills(scope: Scope, limit: int = PAGE_LENGTH, start: int = 0) -> list[frappe._dict]:
-	"""Return the visible part of each bill per unit, the newest period first.
-
-	A row has sales_invoice, unit, unit_title, property_owner, owner_name, period_start, period_end, due_date and,
-	in 元, amount, credited and open. A bill of several units makes a row per unit.
-	"""
-	charge, unit, payer = DocType("Fee Charge"), DocType("Property Unit"), DocType("Property Owner")
-	return (
-		frappe.qb.from_(charge)
-		.left_join(unit)
-		.on(unit.name == charge.unit)
-		.left_join(payer)
-		.on(payer.name == charge.property_owner)
-		.select(charge.sales_invoice, charge.unit, unit.unit_title, charge.property_owner, payer.owner_name)
-		.select(Min(charge.period_start).as_("period_start"), Max(charge.period_end).as_("period_end"))
-		.select(Min(charge.due_date).as_("due_date"), Sum(charge.amount).as_("amount"))
-		.select(Sum(charge.credited_amount).as_("credited"), Sum(_open(charge)).as_("open"))
-		.where(criteria.fee_charges(scope) & charge.sales_invoice.isnotnull())
-		.groupby(charge.sales_invoice, charge.unit)
-		.orderby(Max(charge.period_start), order=Order.desc)
-		.orderby(charge.sales_invoice, order=Order.desc)
-		.limit(limit)
-		.offset(start)
-		.run(as_dict=True)
-	)
-
-
-def visible_charges(sales_invoice: str, scope: Scope) -> list[str]:
-	"""Return the names of the bill's charges that the resident may see; empty: no such bill for them."""
-	charge = DocType("Fee Charge")
-	query = frappe.qb.from_(charge).select(charge.name).where(charge.sales_invoice == sales_invoice)
-	return query.where(criteria.fee_charges(scope)).orderby(charge.name).run(pluck=True)
-
-
-def cases(scope: Scope, limit: int = PAGE_LENGTH, start: int = 0) -> list[frappe._dict]:
-	"""Return the visible cases, newest first, with the title of their unit."""
-	case, unit = DocType("Complaint"), DocType("Property Unit")
-	return (
-		frappe.qb.from_(case)
-		.left_join(unit)
-		.on(unit.name == case.unit)
-		.select(case.name, case.subject, case.category, case.request_type, case.state_category, case.workflow_state)
-		.select(case.creation, case.promised_reply_at, case.unit, unit.unit_title)
-		.where(criteria.complaints(scope))
-		.orderby(case.creation, order=Order.desc)
-		.orderby(case.name, order=Order.desc)
-		.limit(limit)
-		.offset(start)
-		.run(as_dict=True)
-	)
-
-
 def communities(scope: Scope) -> list[str]:
 	"""Return the communities of the units for which the resident may report."""
 	unit = DocType("Property Unit")
@@ -131,21 +48,13 @@ def own_record(scope: Scope, unit: str | None) -> str:
 	return next(iter(tied), scope.owners[0])
 
 
-def is_portal_category(category: str) -> bool:
-	"""Return whether residents may choose this category."""
-	offered = {"name": category, "show_in_portal": 1, "enabled": 1, "is_group": 0}
-	return bool(frappe.db.exists("Complaint Category", offered))
+def own_people(scope: Scope) -> list[frappe._dict]:
+	"""Return name and masked phone of the user's own records."""
+	person = DocType("Property Owner")
+	query = frappe.qb.from_(person).select(person.owner_name.as_("name"), person.mobile_masked.as_("phone"))
+	return query.where(criteria.property_owners(scope)).orderby(person.name).run(as_dict=True)
 
 
-def portal_categories() -> list[frappe._dict]:
-	"""Return the categories residents may choose, in the order of the tree, with their group."""
-	return frappe.get_all(
-		"Complaint Category",
-		filters={"show_in_portal": 1, "enabled": 1, "is_group": 0},
-		fields=["name", "parent_complaint_category"],
-		order_by="lft asc",
-	)
-
-
-def _open(charge: DocType):
-	return charge.amount - charge.settled_amount - charge.credited_amount
+def owner_name(property_owner: str | None) -> str:
+	"""Return how a person is called, "" for nobody. Only for people named on what the resident may see."""
+	return frappe.get_cached_value("Property Owner", property_owner, "owner_name") if property_owner else ""
