@@ -70,7 +70,7 @@ def rows_of(table: str) -> dict[str, str]:
 
 	found: dict[str, str] = {}
 	for row in frappe.db.sql(f"SELECT * FROM `{table}`", as_dict=True):
-		if table == "tabSingles" and is_running_single(row):
+		if is_running_row(table, row):
 			continue
 		ignored = RUNNING_COLUMNS | (CHILD_ROW_COLUMNS if row.get("parenttype") else set())
 		kept = {name: value for name, value in row.items() if name not in ignored}
@@ -87,7 +87,12 @@ def key_of(table: str, row: dict[str, Any], digest: str) -> str:
 	return str(row["name"]) if "name" in row else "|".join(str(value) for value in row.values())
 
 
-def is_running_single(row: dict[str, Any]) -> bool:
+def is_running_row(table: str, row: dict[str, Any]) -> bool:
+	if table == "tabSeries":
+		# the counter under an empty name is shared by every DocType named `format:…`, whoever made it
+		return not row["name"]
+	if table != "tabSingles":
+		return False
 	return row["field"] in {"modified", "modified_by"} or (row["doctype"], row["field"]) in RUNNING_SINGLES
 
 

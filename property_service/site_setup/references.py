@@ -15,7 +15,7 @@ from property_service.site_setup.series import own_counters
 ABOUT_A_DOCTYPE = (
 	"Assignment Rule", "Auto Email Report", "Auto Repeat", "Calendar View", "Client Script", "Closed Document", "Comment",
 	"Custom Field", "Dashboard Chart", "Data Import", "DocShare", "DocType Layout", "Document Follow",
-	"Document Naming Rule", "Document Share Key", "Email Unsubscribe", "Energy Point Log", "Energy Point Rule", "File",
+	"Document Naming Rule", "Document Share Key", "Email Unsubscribe", "Energy Point Log", "Energy Point Rule",
 	"Form Tour", "Kanban Board", "List Filter", "Milestone", "Milestone Tracker", "Notification", "Notification Log",
 	"Number Card", "Onboarding Step", "Print Format", "Print Format Field Template", "Property Setter", "Reminder",
 	"Report", "Server Script", "Submission Queue", "Success Action", "Tag Link", "ToDo", "User Permission", "Version",
@@ -30,6 +30,11 @@ PLAIN_TEXT = (
 	("Workspace Link", "link_to"),
 	("Workspace Shortcut", "link_to"),
 )
+
+
+def remove_files() -> None:
+	"""Delete what is attached to our documents. Before they go: a File asks the document it is attached to."""
+	remove_documents("File", {"attached_to_doctype": ["in", own_doctypes()]})
 
 
 def remove_references() -> None:

@@ -9,7 +9,7 @@ import frappe
 from frappe.utils import now
 
 from property_service.constants import COMMUNITY_DIMENSION
-from property_service.site_setup import custom_fields, dimension, masters, memory
+from property_service.site_setup import custom_fields, dimension, masters, memory, references
 from property_service.site_setup.doctypes import own_doctypes
 
 LEFTOVERS_FLAG = "property_service_leftovers"
@@ -33,6 +33,7 @@ def before_uninstall() -> None:
 	"""Note what may be left over, then remove the dimension and our fields with their columns."""
 	leftovers = Leftovers(now(), candidates(), lost_communities())
 	frappe.flags[LEFTOVERS_FLAG] = leftovers
+	references.remove_files()
 	masters.restore_sales_statistics()
 	dimension.remove_dimension()
 	custom_fields.remove_custom_fields()
@@ -46,11 +47,11 @@ def candidates() -> list[tuple[str, str]]:
 
 
 def owners_documents() -> list[tuple[str, str]]:
-	"""Return the Customers, Contacts and portal Users that were made for owners."""
+	"""Return the Customers and portal Users that were made for owners. A Customer takes its Contact along."""
 	owners = frappe.get_all(
 		"Property Owner",
-		or_filters=[["customer", "is", "set"], ["contact", "is", "set"], ["user", "is", "set"]],
-		fields=["customer", "contact", "user"],
+		or_filters=[["customer", "is", "set"], ["user", "is", "set"]],
+		fields=["customer", "user"],
 		order_by="name",
 	)
 	users = frappe.get_all(
@@ -67,7 +68,6 @@ def owners_documents() -> list[tuple[str, str]]:
 	)
 	return [
 		*(("Customer", row.customer) for row in owners if row.customer),
-		*(("Contact", row.contact) for row in owners if row.contact),
 		*(("User", user) for user in users),
 		*(("Email Unsubscribe", name) for name in mail_blocks),
 	]
