@@ -14,7 +14,8 @@ from property_service.registry.ownership_changes import refresh_owner_names
 
 # What only fills a gap: the record that stays is the one people kept.
 FILLED_FIELDS = (
-	"gender", "mobile_no", "email", "id_type", "id_number", "birthday", "mailing_address", "customer", "contact", "user",
+	"gender", "mobile_no", "other_phones", "email", "id_type", "id_number", "birthday", "mailing_address",
+	"customer", "contact", "user",
 )  # fmt: skip
 
 

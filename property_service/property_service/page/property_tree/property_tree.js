@@ -40,14 +40,35 @@ property_service.PropertyTree = class PropertyTree {
 					<input type="search" class="form-control" autocomplete="off" spellcheck="false">
 					<div class="text-muted small" aria-live="polite"></div>
 				</div>
-				<div class="property-tree-grid" role="treegrid"></div>
+				<div class="property-tree-grid" role="treegrid">
+					<div class="property-tree-head text-muted" role="row"></div>
+					<div class="property-tree-rows" role="rowgroup"></div>
+				</div>
 			</div>`).appendTo(this.page.main);
 		this.$search = this.$body.find("input").attr({
 			placeholder: __("Unit number, name, or last 3 or 4 digits of a phone"),
 			"aria-label": __("Find a unit"),
 		});
 		this.$hint = this.$body.find(".property-tree-search .text-muted");
-		this.$grid = this.$body.find("[role=treegrid]").attr("aria-label", __("Property Tree"));
+		this.$body.find("[role=treegrid]").attr("aria-label", __("Property Tree"));
+		this.$grid = this.$body.find(".property-tree-rows");
+		this.make_head();
+	}
+
+	make_head() {
+		const heads = [
+			["name", __("Property Unit")],
+			["owner", __("Current Owners")],
+			["kind", __("Unit Type")],
+			["status", __("Unit Status")],
+			["cases", __("Open Cases")],
+			["amount", __("Open Amount")],
+		];
+		this.$body
+			.find(".property-tree-head")
+			.append(
+				heads.map(([kind, label]) => this.cell(kind, label).attr("role", "columnheader"))
+			);
 	}
 
 	bind_events() {
@@ -163,7 +184,7 @@ property_service.PropertyTree = class PropertyTree {
 			this.cell("kind text-muted", `${__(unit.unit_type)} · ${area}`),
 			this.cell("status").append(this.status_pill(unit)),
 			this.cell("cases").append(
-				unit.open_cases ? this.pill(__("{0} cases", [unit.open_cases]), "red") : ""
+				unit.open_cases ? this.pill(__("Cases: {0}", [unit.open_cases]), "red") : ""
 			),
 			this.cell("amount", this.money(unit)).toggleClass(
 				"is-open",
