@@ -73,7 +73,7 @@ def parse_building(text: str) -> str:
 
 def parse_entrance(text: str) -> str:
 	"""Return the entrance without its word 单元, "" where empty."""
-	cleaned = _within(refuse_date_damage(compact(given(text))), MAX_ENTRANCE_LENGTH)
+	cleaned = _within(compact(refuse_date_damage(given(text))), MAX_ENTRANCE_LENGTH)
 	return _core(cleaned, _ENTRANCE_WORD)
 
 

@@ -25,6 +25,7 @@ from property_service.registry.roster.vocabulary import (
 
 HEADER_SEARCH_ROWS = 20
 _FEWEST_KNOWN_COLUMNS = 2
+_MOST_PEOPLE = 9
 _BRACKETED = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[\s*:_.'/-]+")
 _GROUP_WORD = re.compile(r"(?:基本)?(?:信息|情况|资料|details|information)$", re.IGNORECASE)
@@ -112,10 +113,11 @@ def is_total_row(cells: Sequence[str]) -> bool:
 	return label_key(first) in _TOTALS
 
 
-def _score(header: Header) -> tuple[int, int]:
-	"""More kinds of columns win, then the required ones, then more columns in all."""
+def _score(header: Header) -> tuple[int, int, int]:
+	"""More kinds of columns win (required ones count twice), then more columns, then more said about whose they are."""
 	required = sum(name in header.by_field for name in REQUIRED_FIELDS)
-	return len(header.by_field) + required, len(header.columns)
+	told_apart = sum(column.person > 0 for column in header.columns)
+	return len(header.by_field) + required, len(header.columns), told_apart
 
 
 def _candidates(above: Sequence[str], cells: Sequence[str]) -> list[list[tuple[str, ...]]]:
@@ -163,13 +165,13 @@ def _read_label(index: int, texts: tuple[str, ...]) -> Column | None:
 		found = _field_and_person(label_key(text)) if text else None
 		if found:
 			# A group such as 共有人 over 姓名 says whose column it is.
-			person = found[1] or next((p for _f, p in map(_of_group, texts[1:2]) if p), 0)
-			return Column(index, found[0], texts[0], person)
+			return Column(index, found[0], texts[0], found[1] or _person_of_group(texts[1:2]))
 	return None
 
 
-def _of_group(text: str) -> tuple[str, int]:
-	return _field_and_person(label_key(text)) or ("", 0)
+def _person_of_group(texts: Sequence[str]) -> int:
+	found = [_field_and_person(label_key(text)) for text in texts]
+	return next((field_and_person[1] for field_and_person in found if field_and_person), 0)
 
 
 def _field_and_person(key: str) -> tuple[str, int] | None:
@@ -179,7 +181,8 @@ def _field_and_person(key: str) -> tuple[str, int] | None:
 	match = _NUMBER.search(key)
 	number = _as_number(match[1]) if match else 0
 	bare = key[: match.start()] + key[match.end() :] if match else key
-	if bare in _FIELD_BY_LABEL:
+	# 电话2 is a second phone, but 1栋 is a building and no header.
+	if _FIELD_BY_LABEL.get(bare) in REPEATABLE_FIELDS and number <= _MOST_PEOPLE:
 		return _FIELD_BY_LABEL[bare], number
 	for prefixes, shift in ((CO_OWNER_PREFIXES, 1), (OWNER_PREFIXES, 0)):
 		for prefix in prefixes:

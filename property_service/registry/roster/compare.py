@@ -6,16 +6,15 @@ with a date and a document (Ownership Transfer) or a person who answers for them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal
 
 from property_service.registry.areas import area_problem
+from property_service.registry.roster.known_people import OwnerDecision, People, Person, known_people
 from property_service.registry.roster.names import name_key
-from property_service.registry.roster.owners import OwnerPlan
 from property_service.registry.roster.plan import PARKING, UnitPlan
 from property_service.registry.roster.problems import Problem
 
@@ -32,17 +31,6 @@ UPDATED_FIELDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-	"""A Property Owner as far as it is needed to recognise somebody; `name` is "" for one this run would make."""
-
-	name: str
-	owner_name: str
-	id_hash: str = ""
-	mobile_hash: str = ""
-	share: Fraction | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ExistingUnit:
 	"""A Property Unit with its owners of today."""
 
@@ -52,46 +40,6 @@ class ExistingUnit:
 	tenure: str | None = None
 	owners: tuple[Person, ...] = ()
 	had_owners: bool = False
-
-
-@dataclass
-class People:
-	"""Everybody the plans of one chunk may mean, found by fingerprint."""
-
-	id_hash: Callable[[str], str]
-	mobile_hash: Callable[[str], str]
-	by_id: dict[str, Person] = field(default_factory=dict)
-	by_mobile: dict[tuple[str, str], Person] = field(default_factory=dict)
-
-	def add(self, person: Person) -> None:
-		if person.id_hash:
-			self.by_id.setdefault(person.id_hash, person)
-		if person.mobile_hash:
-			self.by_mobile.setdefault((person.mobile_hash, name_key(person.owner_name)), person)
-
-	def hashes(self, owner: OwnerPlan) -> tuple[str, str]:
-		"""Return the fingerprints of an owner's ID number and main phone, "" where the file gives none."""
-		return (
-			self.id_hash(owner.identity.number) if owner.identity else "",
-			self.mobile_hash(owner.phones[0]) if owner.phones else "",
-		)
-
-	def find(self, owner: OwnerPlan) -> Person | None:
-		"""Return the record of a person: by ID number, else by name and phone unless the ID numbers differ."""
-		id_hash, mobile_hash = self.hashes(owner)
-		if id_hash and id_hash in self.by_id:
-			return self.by_id[id_hash]
-		found = self.by_mobile.get((mobile_hash, name_key(owner.name))) if mobile_hash else None
-		return None if found and id_hash and found.id_hash else found
-
-
-@dataclass(frozen=True, slots=True)
-class OwnerDecision:
-	"""One owner of a unit: the record that stands for the person ("" makes one), and what it lacks so far."""
-
-	owner: OwnerPlan
-	record: str = ""
-	missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +113,7 @@ def _in_parking_column(problem: Problem) -> Problem:
 def _decide_unit(plan: UnitPlan, registry: Registry) -> Decision:
 	building, problems = _building_of(plan, registry)
 	existing = registry.units.get(plan.key)
-	owners, owner_problems = _known_people(plan, registry.people, existing)
+	owners, owner_problems = known_people(plan.owners, registry.people, existing.owners if existing else ())
 	problems += owner_problems
 	if existing:
 		return _decide_existing(plan, existing, registry, building, owners, problems)
@@ -268,39 +216,4 @@ def _problems_of_owners(plan: UnitPlan, existing: ExistingUnit) -> list[Problem]
 		if owner.share is not None and shares[name_key(owner.name)] != owner.share:
 			values = (owner.name, str(shares[name_key(owner.name)]), str(owner.share))
 			return [Problem(row, "share", "share_differs", values)]
-	return []
-
-
-def _known_people(
-	plan: UnitPlan, people: People, existing: ExistingUnit | None
-) -> tuple[tuple[OwnerDecision, ...], list[Problem]]:
-	"""Return the record that stands for each owner: the unit's own owner of that name first, else a known person."""
-	held = {name_key(person.owner_name): person for person in existing.owners} if existing else {}
-	decisions, problems = [], []
-	for owner in plan.owners:
-		found = people.find(owner)
-		person = held.get(name_key(owner.name)) or found
-		if person is None:
-			decisions.append(OwnerDecision(owner))
-			continue
-		id_hash, mobile_hash = people.hashes(owner)
-		problems += _problems_of_person(owner, person, id_hash, mobile_hash)
-		if id_hash and not person.id_hash and found and found.id_hash == id_hash:
-			problems.append(Problem(owner.row_no, "id_number", "id_of_another_record", (owner.name,)))
-		lacks = {
-			"id_number": id_hash and not person.id_hash,
-			"mobile_no": mobile_hash and not person.mobile_hash,
-		}
-		missing = tuple(name for name, is_missing in lacks.items() if is_missing and person.name)
-		decisions.append(OwnerDecision(owner, person.name, missing))
-	return tuple(decisions), problems
-
-
-def _problems_of_person(owner: OwnerPlan, person: Person, id_hash: str, mobile_hash: str) -> list[Problem]:
-	if name_key(person.owner_name) != name_key(owner.name):
-		return [Problem(owner.row_no, "id_number", "id_of_another", (person.owner_name, owner.name))]
-	if id_hash and person.id_hash and id_hash != person.id_hash:
-		return [Problem(owner.row_no, "id_number", "person_id_differs", (owner.name,))]
-	if mobile_hash and person.mobile_hash and mobile_hash != person.mobile_hash:
-		return [Problem(owner.row_no, "phone", "person_phone_differs", (owner.name,))]
 	return []

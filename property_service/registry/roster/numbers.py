@@ -20,11 +20,13 @@ from property_service.registry.roster.text import (
 _MASKED = re.compile(r"\*{2,}")
 
 # Frappe accepts at most twenty characters as a phone number.
-_PHONE_SHAPE = re.compile(r"(?=.{6,20}$)\+?\d[\d .-]+")
-_PHONE_NOTE = re.compile(r"\([^()\d]*\)|^[^\d+(]{1,8}:|(?<=\d)[\u3400-\u9fff]+$|^[\u3400-\u9fff]+(?=[\d+])")
-_AREA_CODE = re.compile(r"^\((\d{2,4})\)\s*")
-_EXTENSION = re.compile(r"\s*(?:转|ext\.?|x)\s*(?=\d{1,5}$)", re.IGNORECASE)
-_LETTERS_FOR_DIGITS = re.compile(r"(?=.*\d{3})[\doOlIiSsBZzQ+ -]{7,20}")
+_PHONE_SHAPE = re.compile(r"(?=.{6,20}$)\+?[0-9][0-9 .-]+")
+_PHONE_NOTE = re.compile(
+	r"\([^()0-9]*\)|^[^0-9+(]{1,8}:|(?<=[0-9])[\u3400-\u9fff]+$|^[\u3400-\u9fff]+(?=[0-9+])"
+)
+_AREA_CODE = re.compile(r"^\(([0-9]{2,4})\)\s*")
+_EXTENSION = re.compile(r"\s*(?:转|ext\.?|x)\s*(?=[0-9]{1,5}$)", re.IGNORECASE)
+_LETTERS_FOR_DIGITS = re.compile(r"(?=.*[0-9]{3})[0-9oOlIiSsBZzQ+ -]{7,20}")
 
 # GB 11643-1999 (ISO 7064 MOD 11-2).
 _CITIZEN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -32,14 +34,14 @@ _CITIZEN_CHECKS = "10X98765432"
 # GB 32100-2015 §5 (MOD 31); the alphabet leaves out I, O, S, V and Z.
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-_CREDIT_CODE = re.compile(rf"[{_CREDIT_ALPHABET}]{{2}}\d{{6}}[{_CREDIT_ALPHABET}]{{10}}")
+_CREDIT_CODE = re.compile(rf"[{_CREDIT_ALPHABET}]{{2}}[0-9]{{6}}[{_CREDIT_ALPHABET}]{{10}}")
 _OLDEST_BIRTH_YEAR = 1880
 CITIZEN, LICENCE = "Resident Identity Card", "Business Licence"
 _OTHER_IDS = (
-	("Hong Kong and Macao Permit", re.compile(r"[HM]\d{8}(?:\d{2})?")),
-	("Passport", re.compile(r"[A-Z]\d{7,8}|[A-Z]{2}\d{7}|\d{9}")),
-	("Taiwan Permit", re.compile(r"\d{8}|\d{10}[A-Z]?")),
-	(LICENCE, re.compile(r"\d{15}|[0-9A-Z]{8}-?[0-9X]")),
+	("Hong Kong and Macao Permit", re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?")),
+	("Passport", re.compile(r"[A-Z][0-9]{7,8}|[A-Z]{2}[0-9]{7}|[0-9]{9}")),
+	("Taiwan Permit", re.compile(r"[0-9]{8}|[0-9]{10}[A-Z]?")),
+	(LICENCE, re.compile(r"[0-9]{15}|[0-9A-Z]{8}-?[0-9X]")),
 )
 _NAMED_ID = re.compile(r"[0-9A-Z\u3400-\u9fff()（）]{4,40}")
 _ID_TYPES = (
@@ -72,7 +74,7 @@ def split_phones(text: str) -> list[str]:
 	phones: list[str] = []
 	for part in split_slots(text):
 		words = part.split(" ")
-		apart = len(words) > 1 and all(len(re.sub(r"\D", "", word)) >= 11 for word in words)
+		apart = len(words) > 1 and all(len(re.sub(r"[^0-9]", "", word)) >= 11 for word in words)
 		phones += [parse_phone(word) for word in (words if apart else [part])] if part else [""]
 	return phones
 
@@ -89,7 +91,7 @@ def parse_phone(text: str) -> str:
 			"phone_letters" if _LETTERS_FOR_DIGITS.fullmatch(bare) else "phone_unreadable", hide(bare)
 		)
 	if phone.startswith("1") and not MAINLAND_MOBILE.fullmatch(phone):
-		raise CellError("phone_length", mask_phone(phone), len(re.sub(r"\D", "", phone)))
+		raise CellError("phone_length", mask_phone(phone), len(re.sub(r"[^0-9]", "", phone)))
 	return phone
 
 
@@ -120,6 +122,8 @@ def parse_id(text: str, id_type: str | None = None) -> Identity | None:
 		return Identity(LICENCE, number)
 	if len(number) >= 17 or id_type == CITIZEN:
 		raise CellError("id_check", mask_id(number))
+	if id_type and not _NAMED_ID.fullmatch(number):
+		raise CellError("id_unreadable", mask_id(number))
 	return Identity(id_type or _type_by_shape(number), number)
 
 
@@ -140,15 +144,20 @@ def hide(text: str) -> str:
 
 
 def _is_citizen_number(number: str) -> bool:
-	if re.fullmatch(r"\d{15}", number):
+	if re.fullmatch(r"[0-9]{15}", number):
 		return _is_birthday("19" + number[6:12])
-	if not re.fullmatch(r"\d{17}[\dX]", number) or not _is_birthday(number[6:14]):
+	if not _has_citizen_shape(number):
 		return False
 	return _CITIZEN_CHECKS[_weighted(number[:17], _CITIZEN_WEIGHTS, "0123456789") % 11] == number[17]
 
 
+def _has_citizen_shape(number: str) -> bool:
+	return bool(re.fullmatch(r"[0-9]{17}[0-9X]", number)) and _is_birthday(number[6:14])
+
+
 def _is_credit_code(number: str) -> bool:
-	if not _CREDIT_CODE.fullmatch(number):
+	# Seventeen digits with a birthday in them are a person's number, whatever the other check digit says.
+	if not _CREDIT_CODE.fullmatch(number) or _has_citizen_shape(number):
 		return False
 	check = -_weighted(number[:17], _CREDIT_WEIGHTS, _CREDIT_ALPHABET) % 31
 	return _CREDIT_ALPHABET[check] == number[17]

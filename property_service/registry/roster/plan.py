@@ -105,11 +105,11 @@ def plan_unit(roster: Roster, key: str, community_names: Sequence[str] = ()) -> 
 	for row in rows:
 		_read_unit_cells(roster, row, draft)
 		_check_community(roster, row, known, draft)
-		remarks += [text for text in map(_quiet, roster.header.texts("remarks", row.cells)) if text]
+		remarks += [_quiet(text) for text in roster.header.texts("remarks", row.cells)]
 	people = [owners_of_row(roster.header, row) for row in rows]
 	values = {name: draft.values[name] for name in _UNIT_READERS if name in draft.values}
 	parking_area, stated = values.pop("parking_area", None), values.pop("tenure", None)
-	plan = replace(plan, **values, remarks="\n".join(dict.fromkeys(remarks)))
+	plan = replace(plan, **values, remarks="\n".join(dict.fromkeys(text for text in remarks if text)))
 	plan = _with_owners(plan, people, stated)
 	problems = [*draft.problems, *(problem for row in people for problem in row.problems)]
 	if not problems and not plan.problems:

@@ -15,7 +15,8 @@ from frappe.utils import getdate
 from property_service.exceptions import RosterImportError
 from property_service.registry.community import refresh_figures
 from property_service.registry.roster import results, sources
-from property_service.registry.roster.compare import Decision, People, Person, decide
+from property_service.registry.roster.compare import Decision, decide
+from property_service.registry.roster.known_people import People
 from property_service.registry.roster.messages import plain_error
 from property_service.registry.roster.plan import UnitPlan
 from property_service.registry.roster.planning import unit_count
@@ -161,7 +162,7 @@ def _decide_all(session: Session, chunk: list[UnitPlan], people: People) -> list
 		decisions.append(decision)
 		for owner in decision.owners if decision.action != "Error" else ():
 			if not owner.record:
-				people.add(Person("", owner.owner.name, *people.hashes(owner.owner)))
+				people.expect(owner.owner)
 	return decisions
 
 

@@ -15,8 +15,9 @@ import frappe
 from frappe.utils import flt, getdate
 
 from property_service.registry.roster import sources
-from property_service.registry.roster.compare import People, Registry
+from property_service.registry.roster.compare import Registry
 from property_service.registry.roster.files import read_file
+from property_service.registry.roster.known_people import People
 from property_service.registry.roster.messages import Messages
 from property_service.registry.roster.plan import UnitPlan
 from property_service.registry.roster.planning import all_plans

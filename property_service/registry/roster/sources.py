@@ -12,7 +12,8 @@ from frappe.utils import getdate
 from property_service.registry.identity import id_fingerprint, phone_fingerprint
 from property_service.registry.ownership import share_of
 from property_service.registry.roster.addresses import building_key, unit_key
-from property_service.registry.roster.compare import ExistingUnit, People, Person, Registry
+from property_service.registry.roster.compare import ExistingUnit, Registry
+from property_service.registry.roster.known_people import People, Person
 from property_service.registry.roster.plan import UnitPlan
 
 UNIT_FIELDS = ("name", "status", "floor_no", "gross_area", "inner_area", "unit_type", "delivery_date")
@@ -162,9 +163,9 @@ def _person(row: dict, name: str, share=None) -> Person:
 
 
 def _add_people(people: People, plans: Iterable[UnitPlan]) -> None:
-	hashes = {people.hashes(owner) for plan in plans for owner in plan.owners}
-	id_hashes = sorted({id_hash for id_hash, _mobile in hashes if id_hash})
-	mobile_hashes = sorted({mobile for _id, mobile in hashes if mobile})
+	hashes = [people.hashes(owner) for plan in plans for owner in plan.owners]
+	id_hashes = sorted({id_hash for id_hash, _mobiles in hashes if id_hash})
+	mobile_hashes = sorted({mobile for _id, mobiles in hashes for mobile in mobiles})
 	owner = frappe.qb.DocType("Property Owner")
 	for column, values in ((owner.id_hash, id_hashes), (owner.mobile_hash, mobile_hashes)):
 		if not values:

@@ -9,7 +9,7 @@ from property_service.registry.roster.problems import CellError
 
 MAX_CELL_LENGTH = 2000
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─﹣"), "-") | {ord("⁄"): "/"}
+_DASHES = {ord(dash): "-" for dash in "‐‑‒–—―−─﹣"} | {ord("⁄"): "/"}
 _TEXT_MARK = re.compile(r"^['\s]+")
 _NOTHING = {
 	"",

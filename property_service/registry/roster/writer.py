@@ -15,7 +15,8 @@ from frappe.utils import now
 
 from property_service.registry import writer as registry_writer
 from property_service.registry.ownership_changes import set_ownership
-from property_service.registry.roster.compare import RESIDENCE, Decision, OwnerDecision, People, Person
+from property_service.registry.roster.compare import RESIDENCE, Decision
+from property_service.registry.roster.known_people import OwnerDecision, People, Person
 from property_service.registry.roster.plan import UnitPlan
 from property_service.registry.unit_status import change_unit_status
 
