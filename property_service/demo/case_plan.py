@@ -12,15 +12,15 @@ from property_service.demo.names import Person, drawn_for
 from property_service.demo.tenancy import UnitStory
 
 Ending = Literal[
-	"open", "waiting", "resolved", "satisfied", "partly satisfied", "dissatisfied", "unreachable", "rejected"
+	"open", "waiting", "resolved", "satisfied", "partly satisfied", "dissatisfied", "not reached", "rejected"
 ]
 # Each way to end comes up once before chance decides, so that the smallest demo shows all of them.
 ENDINGS: tuple[Ending, ...] = (
-	"satisfied", "open", "dissatisfied", "resolved", "waiting", "rejected", "partly satisfied", "unreachable",
+	"satisfied", "open", "dissatisfied", "resolved", "waiting", "rejected", "partly satisfied", "not reached",
 	"open", "open",
 )  # fmt: skip
 ENDING_KINDS: tuple[Ending, ...] = (
-	"satisfied", "open", "resolved", "waiting", "partly satisfied", "dissatisfied", "rejected", "unreachable",
+	"satisfied", "open", "resolved", "waiting", "partly satisfied", "dissatisfied", "rejected", "not reached",
 )  # fmt: skip
 ENDING_WEIGHTS = (44, 22, 12, 6, 6, 5, 3, 2)
 CATEGORY_OF_ENDING: Mapping[str, str] = {"open": "Open", "waiting": "Waiting", "rejected": "Rejected"}
@@ -134,13 +134,4 @@ def shortest_route(start: str, goal: str, steps: Sequence[Step]) -> list[Step] |
 			if step.state == state and step.next_state not in seen:
 				seen.add(step.next_state)
 				routes.append((step.next_state, [*taken, step]))
-	return None
-
-
-def category_for(text: CaseText, categories: Sequence[str]) -> str | None:
-	"""Return the first of `categories` whose name holds one of the story's words, in the order of the words."""
-	for word in text.words:
-		for category in categories:
-			if word.casefold() in category.casefold():
-				return category
 	return None

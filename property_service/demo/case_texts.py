@@ -1,7 +1,7 @@
 """What owners of the demo report, in their words and in the staff's. Data only.
 
 Each story stands for one kind of trouble a customer-service desk meets every week; unit and people are put in by
-`cases.py`. `theme` picks the category: the first one whose name holds one of its words.
+`case_plan.py`. `category` is a Complaint Category this app ships.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from dataclasses import dataclass
 class CaseText:
 	"""One story; `replies` alternate between staff and owner, staff first; `party` is the responsible party."""
 
-	theme: str
-	words: tuple[str, ...]
+	category: str
 	request_type: str
 	severity: str
 	subject: str
@@ -29,8 +28,7 @@ class CaseText:
 
 CASE_TEXTS: tuple[CaseText, ...] = (
 	CaseText(
-		"leak",
-		("漏水", "渗漏", "Leak"),
+		"Bathroom Leakage",
 		"Repair",
 		"High",
 		"卫生间顶部渗水",
@@ -41,8 +39,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		with_photo=True,
 	),
 	CaseText(
-		"leak",
-		("漏水", "渗漏", "Leak"),
+		"Leakage at a Window",
 		"Repair",
 		"High",
 		"外墙渗水，飘窗下墙皮起泡",
@@ -53,8 +50,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		with_photo=True,
 	),
 	CaseText(
-		"drain",
-		("堵", "疏通", "下水", "给排水", "Drain", "Plumbing"),
+		"Blocked Drain",
 		"Repair",
 		"Normal",
 		"厨房下水道堵塞",
@@ -64,8 +60,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		"Owner Paid",
 	),
 	CaseText(
-		"water",
-		("水压", "给排水", "水表", "Plumbing", "Water"),
+		"Water Pressure",
 		"Repair",
 		"Normal",
 		"水压偏低，热水器打不着火",
@@ -74,8 +69,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		"二次供水变频泵压力设定偏低，已调整并连续观察三天，末端水压正常。",
 	),
 	CaseText(
-		"power",
-		("电气", "跳闸", "照明", "Electric"),
+		"Circuit Breaker Trips",
 		"Repair",
 		"High",
 		"家里频繁跳闸",
@@ -85,8 +79,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		"Owner Paid",
 	),
 	CaseText(
-		"light",
-		("公共照明", "照明", "Lighting"),
+		"Common Lighting",
 		"Repair",
 		"Normal",
 		"楼道灯不亮",
@@ -96,8 +89,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		location="电梯厅",
 	),
 	CaseText(
-		"elevator",
-		("电梯", "Elevator"),
+		"Elevator Noise",
 		"Repair",
 		"High",
 		"电梯运行有异响",
@@ -108,8 +100,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		location="右侧电梯",
 	),
 	CaseText(
-		"trapped",
-		("困人", "电梯", "Elevator"),
+		"Person Trapped in Elevator",
 		"Emergency",
 		"Urgent",
 		"电梯困人",
@@ -120,8 +111,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		location="客梯",
 	),
 	CaseText(
-		"burst",
-		("爆管", "漏水", "Leak"),
+		"Water Leak",
 		"Emergency",
 		"Urgent",
 		"楼道水管爆裂",
@@ -132,8 +122,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		location="管道井",
 	),
 	CaseText(
-		"access",
-		("门禁", "对讲", "弱电", "Access", "Intercom"),
+		"Access Control",
 		"Repair",
 		"Normal",
 		"单元门禁刷卡没有反应",
@@ -143,8 +132,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		location="单元门",
 	),
 	CaseText(
-		"parking",
-		("停车", "车位", "Parking"),
+		"Parking Spot",
 		"Complaint",
 		"Normal",
 		"固定车位被占用",
@@ -156,8 +144,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		location="地下车库",
 	),
 	CaseText(
-		"barrier",
-		("道闸", "停车", "车库", "Parking"),
+		"Barrier Gate",
 		"Complaint",
 		"Normal",
 		"车库出口排队太久",
@@ -168,8 +155,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		location="车库出口",
 	),
 	CaseText(
-		"cleaning",
-		("环境", "卫生", "保洁", "垃圾", "Clean", "Environment"),
+		"Household Waste",
 		"Complaint",
 		"Normal",
 		"垃圾桶满溢有异味",
@@ -181,8 +167,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		location="垃圾分类点",
 	),
 	CaseText(
-		"green",
-		("绿化", "环境", "Green", "Landscape"),
+		"Suggestion for the Community",
 		"Suggestion",
 		"Low",
 		"建议修剪窗前的树",
@@ -192,8 +177,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		"Common Part",
 	),
 	CaseText(
-		"noise",
-		("噪音", "噪声", "扰民", "邻里", "Noise"),
+		"Noise",
 		"Neighbour Dispute",
 		"Normal",
 		"楼上深夜跑跳",
@@ -203,8 +187,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		"Not Ours",
 	),
 	CaseText(
-		"decoration",
-		("装修", "违建", "Decoration", "Renovation"),
+		"Unauthorized Construction",
 		"Complaint",
 		"High",
 		"午休时间装修施工",
@@ -214,8 +197,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		"Common Part",
 	),
 	CaseText(
-		"security",
-		("安全", "秩序", "保安", "Security"),
+		"Public Safety",
 		"Complaint",
 		"High",
 		"电动车进楼充电",
@@ -227,8 +209,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		location="楼道",
 	),
 	CaseText(
-		"fire",
-		("消防", "Fire"),
+		"Public Safety",
 		"Repair",
 		"High",
 		"消防通道堆放杂物",
@@ -240,8 +221,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		location="楼梯间",
 	),
 	CaseText(
-		"fee",
-		("收费", "费用", "Fee", "Bill"),
+		"General Enquiry",
 		"Enquiry",
 		"Normal",
 		"咨询物业费明细",
@@ -251,8 +231,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		"Common Part",
 	),
 	CaseText(
-		"invoice",
-		("收费", "发票", "Fee", "Bill"),
+		"General Enquiry",
 		"Enquiry",
 		"Low",
 		"如何开具物业费发票",
@@ -262,8 +241,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		"Common Part",
 	),
 	CaseText(
-		"staff",
-		("服务", "态度", "Service"),
+		"Slow Response",
 		"Complaint",
 		"Normal",
 		"前台电话多次没人接",
@@ -274,8 +252,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		needs_unit=False,
 	),
 	CaseText(
-		"praise",
-		("表扬", "服务", "Praise", "Service"),
+		"Praise for Staff",
 		"Praise",
 		"Low",
 		"表扬管家和维修师傅",
@@ -285,8 +262,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		"Common Part",
 	),
 	CaseText(
-		"facility",
-		("健身", "设施", "公共", "Facility", "Common"),
+		"Railing",
 		"Repair",
 		"Normal",
 		"儿童滑梯护栏松动",
@@ -298,8 +274,7 @@ CASE_TEXTS: tuple[CaseText, ...] = (
 		location="中心花园",
 	),
 	CaseText(
-		"income",
-		("公共收益", "收费", "Income", "Fee"),
+		"Suggestion for the Community",
 		"Suggestion",
 		"Low",
 		"建议公示电梯广告收入",

@@ -16,6 +16,9 @@ from property_service.demo.estates import CITY, EstatePlan, UnitPlan
 from property_service.demo.names import Person, drawn_for, make_company, make_person, relative_of, spouse_of
 
 INVESTORS = 14
+# Two households that every demo shows in the portal: a buyer with a vacant flat in each community, and a couple who
+# share a phone, have no e-mail address and own the first parking space.
+SHOWN_BUYER_UNIT, SHOWN_COUPLE_UNIT, SHOWN_PARKING = "1号楼/1/301", "1号楼/1/501", "B1-001"
 RESIDENCE_SHARE_SETS = (
 	(Fraction(1, 2), Fraction(1, 2)),
 	(Fraction(7, 10), Fraction(3, 10)),
@@ -52,8 +55,19 @@ def tell_stories(estates: Sequence[EstatePlan], today: date) -> dict[str, list[U
 	Args:
 		today: nobody moves in after it.
 	"""
-	investors = [make_person(f"investor:{number}") for number in range(INVESTORS)]
+	investors = [shown_buyer(), *(make_person(f"investor:{number}") for number in range(1, INVESTORS))]
 	return {estate.name: _stories_of(estate, investors, today) for estate in estates}
+
+
+def shown_buyer() -> Person:
+	"""Return the buyer whom every demo shows in the portal, with an e-mail address."""
+	return make_person("investor:0", email_rate=1)
+
+
+def shown_couple(estate: EstatePlan, unit: UnitPlan) -> tuple[Person, Person]:
+	"""Return the couple whom every demo shows in the portal: one phone, no e-mail address."""
+	first = make_person(f"{estate.code}:{unit.key}:owner", born=(1975, 1988), email_rate=0)
+	return first, spouse_of(first, f"{estate.code}:{unit.key}:owner:2", shares_phone=True)
 
 
 def _stories_of(estate: EstatePlan, investors: list[Person], today: date) -> list[UnitStory]:
@@ -71,6 +85,10 @@ def _stories_of(estate: EstatePlan, investors: list[Person], today: date) -> lis
 
 def _home_or_shop(estate: EstatePlan, unit: UnitPlan, investors: list[Person], today: date) -> UnitStory:
 	draw = drawn_for(f"{estate.code}:{unit.key}")
+	if unit.key == SHOWN_BUYER_UNIT:
+		return UnitStory(unit, "Vacant", estate.delivered, (investors[0],))
+	if unit.key == SHOWN_COUPLE_UNIT and estate.fee_regime == "Lump Sum":
+		return UnitStory(unit, "Occupied", estate.delivered, shown_couple(estate, unit), "Joint")
 	status = _status(draw, estate, unit)
 	if status == "Unsold":
 		return UnitStory(unit, status, None)
@@ -145,8 +163,10 @@ def _residents(
 
 def _parking_story(estate: EstatePlan, unit: UnitPlan, buyers: list[UnitStory]) -> UnitStory:
 	draw = drawn_for(f"{estate.code}:{unit.key}")
-	if not buyers or draw.random() < 0.3:
+	couple = next((story for story in buyers if story.unit.key == SHOWN_COUPLE_UNIT), None)
+	buyer = couple if unit.unit_no == SHOWN_PARKING else None
+	if not buyer and (not buyers or draw.random() < 0.3):
 		return UnitStory(unit, "Unsold", None)
-	buyer = draw.choice(buyers)
+	buyer = buyer or draw.choice(buyers)
 	delivery = buyer.delivery or estate.delivered
 	return UnitStory(unit, "Occupied", delivery, (buyer.owners[0],))

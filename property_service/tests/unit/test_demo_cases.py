@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import zlib
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from property_service.demo.case_clock import message_moments, moments
 from property_service.demo.case_plan import (
 	ENDING_KINDS,
 	Step,
-	category_for,
 	plan_cases,
 	shortest_route,
 	spread_over_states,
@@ -18,8 +22,10 @@ from property_service.demo.estates import plan_estates
 from property_service.demo.pictures import HEIGHT, PNG_SIGNATURE, WIDTH, paint_photo
 from property_service.demo.scale import SCALES
 from property_service.demo.tenancy import tell_stories
+from property_service.tests.unit.wiring import PACKAGE
 
 STORIES = tell_stories(plan_estates(SCALES["small"]), date(2026, 11, 23))
+NOW = datetime(2026, 11, 23, 15, 30)
 STATES = [
 	("New", "Open"),
 	("Assigned", "Open"),
@@ -64,15 +70,31 @@ def test_the_shortest_way_through_a_workflow_is_found() -> None:
 	assert shortest_route("Done", "New", STEPS) is None
 
 
-def test_a_story_finds_its_category_by_its_words() -> None:
-	leak = next(text for text in CASE_TEXTS if text.theme == "leak")
-	assert category_for(leak, ["Elevator", "Leak and Seepage"]) == "Leak and Seepage"
-	assert category_for(leak, ["Elevator"]) is None
+def test_every_story_names_a_category_the_app_ships() -> None:
+	shipped = {
+		json.loads(path.read_text(encoding="utf-8"))["category_name"]
+		for path in (PACKAGE / "site_setup" / "records" / "complaint_category").glob("*.json")
+	}
+	assert {text.category for text in CASE_TEXTS} <= shipped
+
+
+@given(
+	key=st.text(max_size=8),
+	age=st.integers(0, 80),
+	changes=st.integers(0, 9),
+	at_night=st.booleans(),
+)
+def test_no_event_of_a_case_lies_ahead_or_before_the_one_that_caused_it(key, age, changes, at_night) -> None:
+	times = moments(key, (NOW - timedelta(days=age)).date(), changes, NOW, at_night=at_night)
+	assert len(times) == changes + 1
+	assert times == sorted(times) and times[-1] <= NOW
+	answers = message_moments(times[0], 3, NOW)
+	assert answers == sorted(answers) and times[0] <= answers[0] and answers[-1] <= NOW
 
 
 def test_stories_are_complete() -> None:
 	for text in CASE_TEXTS:
-		assert text.replies and text.resolution and text.description != text.subject, text.theme
+		assert text.replies and text.resolution and text.description != text.subject, text.subject
 
 
 def test_a_photo_is_a_valid_png_and_the_same_for_the_same_key() -> None:

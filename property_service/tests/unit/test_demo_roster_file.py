@@ -10,7 +10,7 @@ from property_service.demo.estates import ESTATE, GARDEN, plan_estates
 from property_service.demo.roster_file import make_export, make_workbook
 from property_service.demo.scale import SCALES
 from property_service.demo.tenancy import UnitStory, tell_stories
-from property_service.registry.roster.plan import plan_unit
+from property_service.registry.roster.planning import all_plans
 from property_service.registry.roster.reader import open_sheet
 from property_service.registry.roster.rows import read_roster
 
@@ -40,7 +40,7 @@ def test_the_registry_reads_every_fact_of_the_file(community: str, make) -> None
 	stories = STORIES[community]
 	file = make(community, stories)
 	roster = read_roster(open_sheet(file.content, file.file_name))
-	plans = [plan_unit(roster, key) for key in roster.unit_keys()]
+	plans = list(all_plans(roster, (community,)))
 	assert [plan.problems for plan in plans if plan.problems] == []
 	assert [facts_read(plan) for plan in plans] == [facts(story) for story in stories]
 
