@@ -68,7 +68,7 @@ def post_now(charge: str, description: str | None = None) -> str:
 		raise AlreadyBilledError(_("Charge {0} is posted already.").format(charge))
 	books = books_of(row.community, [row.fee_item])
 	books.learn([row])
-	return post_charges([row | {"description": description}], books)
+	return post_charges([frappe._dict(row, description=description)], books)
 
 
 def _reference(reference: Document | tuple[str, str] | None) -> tuple[str | None, str | None]:

@@ -10,7 +10,6 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import frappe
 from frappe import _

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from property_service.billing.periods import DAY, Period
+from property_service.billing.periods import DAY
 
 # Narrow beats wide (Fee Rate.scope).
 SCOPES: tuple[str, ...] = ("Unit", "Unit Type", "Building", "Community")

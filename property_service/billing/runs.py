@@ -81,6 +81,18 @@ def due_date_of(run: BillingRun) -> date:
 	return getdate(add_days(run.posting_date, days))
 
 
+def queue_again(run: BillingRun) -> None:
+	"""Open the failed charges of a run again and set it back to Queued."""
+	failed = frappe.get_all(
+		"Fee Charge",
+		filters={"billing_run": run.name, "status": statuses.FAILED},
+		pluck="name",
+		order_by="name",
+	)
+	writer.set_charges(failed, {"status": statuses.PLANNED, "reason": None})
+	writer.set_run(run.name, status=statuses.RUN_QUEUED, heartbeat_on=now())
+
+
 def beat(run_name: str) -> None:
 	"""Say that the run is being worked on, so that the sweeper leaves it alone."""
 	writer.set_run(run_name, heartbeat_on=now())

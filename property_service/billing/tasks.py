@@ -95,10 +95,16 @@ def resume_stalled_runs() -> None:
 		.orderby(run.creation)
 		.run(pluck=True)
 	)
-	# The killed job may still count as started in the queue, so each half hour asks under a number of its own.
-	part = int(time.time() // (60 * STALLED_AFTER_MINUTES))
 	for run_name in stalled:
-		enqueue_post_run(run_name, part)
+		enqueue_resumed_run(run_name)
+
+
+def enqueue_resumed_run(run_name: str) -> None:
+	"""Post on a run whose first job may be dead: the queue can still count it as started.
+
+	A number that changes every half hour keeps such a job from being taken for this one.
+	"""
+	enqueue_post_run(run_name, part=int(time.time() // (60 * STALLED_AFTER_MINUTES)))
 
 
 def enqueue_cancel_run(run_name: str) -> None:

@@ -34,8 +34,10 @@ class FeeItem(Document):
 		mode: DF.Literal["Periodic", "One-off", "Metered", "Shared", "Deposit"]
 	# end: auto-generated types
 
-	def before_validate(self) -> None:
+	def before_insert(self) -> None:
 		catalogue.clean_code(self)
+
+	def before_validate(self) -> None:
 		catalogue.ensure_item(self)
 
 	def validate(self) -> None:
