@@ -44,6 +44,8 @@ def keep_residents_in_portal() -> None:
 	if not request or is_permitted(request.path, frappe.form_dict.get("cmd")):
 		return
 	if is_resident(frappe.session.user):
+		# Where in the code the request was stopped is nobody's business outside.
+		frappe.flags.disable_traceback = True
 		frappe.throw(
 			_("Your home's pages do not use this address. Please go back to My Home."),
 			frappe.PermissionError,

@@ -95,6 +95,7 @@ def deny() -> None:
 	Raises:
 		frappe.DoesNotExistError: always.
 	"""
+	frappe.flags.disable_traceback = True
 	frappe.throw(
 		_("This is not there, or not yours to see. Please go back and choose from the list."),
 		frappe.DoesNotExistError,
@@ -112,6 +113,7 @@ def _fault_message(fault: uploads.UploadFault) -> str:
 		"size": _("Photo {0} is larger than {1} MB. Choose a smaller one and send again.").format(
 			number, frappe.bold(largest_upload() // MEGABYTE)
 		),
+		"broken": _("File {0} is damaged and cannot be opened. Choose another one and send again.").format(number),
 		"count": _("You can send {0} photos at once. Send the others with a message afterwards.").format(
 			frappe.bold(uploads.MOST_FILES)
 		),

@@ -9,12 +9,13 @@ from decimal import Decimal
 import frappe
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
-from frappe.utils import fmt_money, format_date, format_datetime
+from babel.numbers import format_currency
+from frappe.utils import format_date, format_time
 
 
 def amount(value: Decimal | float | None, currency: str | None = None) -> str:
-	"""Return an amount with the currency's sign, for example ¥ 1,234.50."""
-	return fmt_money(value or 0, precision=2, currency=currency or frappe.db.get_default("currency"))
+	"""Return an amount with the currency's sign as the reader's language writes it, for example ¥1,234.50."""
+	return format_currency(value or 0, currency or frappe.db.get_default("currency"), locale=_locale())
 
 
 def day(value: date | None) -> str:
@@ -24,7 +25,7 @@ def day(value: date | None) -> str:
 
 def moment(value: datetime | None) -> str:
 	"""Return a time without its seconds, "" for none."""
-	return format_datetime(value, "yyyy-MM-dd HH:mm") if value else ""
+	return f"{format_date(value)} {format_time(value, 'HH:mm')}" if value else ""
 
 
 def period(start: date | None, end: date | None) -> str:

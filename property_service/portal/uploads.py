@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Literal
 
 import filetype
+from PIL import Image
+from pypdf import PdfReader
 
 ALLOWED = {
 	"image/jpeg": "jpg",
@@ -20,7 +23,7 @@ ALLOWED = {
 	"application/pdf": "pdf",
 }
 MOST_FILES = 9
-Fault = Literal["empty", "type", "size", "count"]
+Fault = Literal["empty", "type", "size", "count", "broken"]
 # A PDF viewer or an old browser could run what is hidden behind a picture's first bytes.
 _PAGE_MARKS = (b"<svg", b"<html", b"<script", b"<!doctype", b"<?xml", b"<?php")
 _HEAD_BYTES = 512
@@ -52,6 +55,23 @@ def extension_of(content: bytes) -> str | None:
 	return ALLOWED.get(kind.mime) if kind else None
 
 
+def is_readable(content: bytes, extension: str) -> bool:
+	"""Return whether the file opens: Frappe reads photos and PDF while storing them and stops at a damaged one.
+
+	HEIC is taken by its first bytes alone, nothing here or there reads it.
+	"""
+	if extension == "heic":
+		return True
+	try:
+		if extension == "pdf":
+			return len(PdfReader(BytesIO(content)).pages) > 0
+		with Image.open(BytesIO(content)) as image:
+			image.verify()
+	except Exception:  # both libraries raise whatever they stumble over
+		return False
+	return True
+
+
 def checked(contents: Iterable[bytes], largest: int, new_name: Callable[[], str]) -> list[Upload]:
 	"""Return the files to attach.
 
@@ -61,7 +81,7 @@ def checked(contents: Iterable[bytes], largest: int, new_name: Callable[[], str]
 		new_name: makes a name without an extension that nobody can guess.
 
 	Raises:
-		UploadFault: a file is empty, too large or of a kind that is not allowed, or there are too many.
+		UploadFault: a file is empty, too large, damaged or of a kind that is not allowed, or there are too many.
 	"""
 	contents = list(contents)
 	if len(contents) > MOST_FILES:
@@ -75,5 +95,7 @@ def checked(contents: Iterable[bytes], largest: int, new_name: Callable[[], str]
 			raise UploadFault("size", place)
 		if not extension:
 			raise UploadFault("type", place)
+		if not is_readable(content, extension):
+			raise UploadFault("broken", place)
 		uploads.append(Upload(f"{new_name()}.{extension}", content))
 	return uploads

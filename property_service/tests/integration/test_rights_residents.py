@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 import frappe
@@ -10,7 +12,7 @@ from frappe.utils import getdate
 from property_service.constants import PROPERTY_RESIDENT
 from property_service.portal.criteria import RESIDENT_CRITERIA
 from property_service.portal.residents import query_conditions, scope_of, website_permission
-from property_service.tests.portal_world import SOLD_AGO, World, canary, make_world
+from property_service.tests.portal_world import World, canary, make_world, sold_on
 
 # Whose cases each person sees: their own unit's, filed while they were tied to it.
 CASES = {
@@ -108,8 +110,8 @@ def test_role_given_by_mistake_still_opens_only_own_rows(world: World, as_user) 
 
 
 def test_unit_sold_today_is_still_visible_on_its_last_day(world: World) -> None:
-	last_day = frappe.utils.add_days(getdate() - SOLD_AGO, -1)
-	assert scope_of(world.users["frank"], getdate(last_day)).units() == [world.units["S1"]]
+	last_day = sold_on() - timedelta(days=1)
+	assert scope_of(world.users["frank"], last_day).units() == [world.units["S1"]]
 	assert scope_of(world.users["frank"]).units() == []
 
 

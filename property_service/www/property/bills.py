@@ -16,7 +16,7 @@ def get_context(context: frappe._dict) -> None:
 	"""Fill the page. `show` in the address: open (default), paid or all; `page` counts from 1."""
 	scope = open_page(context, _("Bills"), "bills")
 	resident_only(scope)
-	choices = {"open": _("To be paid"), "paid": _("Paid"), "all": _("All")}
+	choices = {"open": _("To be paid"), "paid": _("Paid"), "all": _("All bills")}
 	show = frappe.form_dict.get("show") if frappe.form_dict.get("show") in choices else "open"
 	rows = bill_sources.bill_rows(scope, show, page_number())
 	context.update(
