@@ -1,7 +1,8 @@
 """Connections on the forms of the registry and of Customer. A DocType that is not installed yet is left out.
 
 DocTypes of other areas stand here by name only: once a later release brings one (Decoration Permit), its connection
-appears by itself, and an app without it shows no broken link.
+appears by itself, and an app without it shows no broken link. Labels stay untranslated here: Frappe keeps the
+connections in a cache for readers of every language and translates them when they are shown.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 import frappe
-from frappe import _
 
 Data = dict[str, Any]
 
@@ -19,11 +19,11 @@ def unit_dashboard() -> Data:
 	return _dashboard(
 		"unit",
 		[
-			(_("People"), ["Unit Ownership", "Unit Occupant", "Ownership Transfer"]),
-			(_("Bills"), ["Unit Fee", "Fee Charge", "Fee Rate"]),
-			(_("Cases and Visits"), ["Complaint", "Return Visit"]),
+			("People", ["Unit Ownership", "Unit Occupant", "Ownership Transfer"]),
+			("Bills", ["Unit Fee", "Fee Charge", "Fee Rate"]),
+			("Cases and Visits", ["Complaint", "Return Visit"]),
 			(
-				_("Permits and History"),
+				"Permits and History",
 				["Decoration Permit", "Unit Handover", "Access Pass", "Unit Status Log"],
 			),
 		],
@@ -35,17 +35,17 @@ def owner_dashboard() -> Data:
 	return _dashboard(
 		"property_owner",
 		[
-			(_("Units"), ["Unit Ownership", "Unit Occupant"]),
-			(_("Bills"), ["Fee Charge", "Sales Invoice", "Property Receipt"]),
-			(_("Cases and Visits"), ["Complaint", "Return Visit"]),
-			(_("Permits"), ["Decoration Permit", "Access Pass"]),
+			("Units", ["Unit Ownership", "Unit Occupant"]),
+			("Bills", ["Fee Charge", "Sales Invoice", "Property Receipt"]),
+			("Cases and Visits", ["Complaint", "Return Visit"]),
+			("Permits", ["Decoration Permit", "Access Pass"]),
 		],
 	)
 
 
 def building_dashboard() -> Data:
 	"""Return the connections of Property Building."""
-	return _dashboard("building", [(_("Units"), ["Property Unit"]), (_("Bills"), ["Fee Rate"])])
+	return _dashboard("building", [("Units", ["Property Unit"]), ("Bills", ["Fee Rate"])])
 
 
 def community_dashboard() -> Data:
@@ -53,9 +53,9 @@ def community_dashboard() -> Data:
 	return _dashboard(
 		"community",
 		[
-			(_("Units"), ["Property Building", "Property Unit", "Property Roster Import"]),
-			(_("Bills"), ["Fee Rate", "Billing Run", "Fee Charge"]),
-			(_("Cases and Visits"), ["Complaint", "Return Visit"]),
+			("Units", ["Property Building", "Property Unit", "Property Roster Import"]),
+			("Bills", ["Fee Rate", "Billing Run", "Fee Charge"]),
+			("Cases and Visits", ["Complaint", "Return Visit"]),
 		],
 	)
 
@@ -64,7 +64,7 @@ def customer_dashboard(data: Data) -> Data:
 	"""Hook override_doctype_dashboards: add the owner and the charges to ERPNext's connections of Customer."""
 	data.setdefault("non_standard_fieldnames", {})["Fee Charge"] = "payer"
 	data.setdefault("internal_links", {})["Property Owner"] = "property_owner"
-	data["transactions"].append({"label": _("Property Service"), "items": ["Property Owner", "Fee Charge"]})
+	data["transactions"].append({"label": "Property Service", "items": ["Property Owner", "Fee Charge"]})
 	return data
 
 

@@ -20,12 +20,14 @@ from property_service.registry.ownership_changes import (
 	set_ownership,
 	undo_ownership,
 )
+from property_service.registry.roster.tasks import check_roster, import_roster
 from property_service.registry.sources import occupant_rows, owner_names_on, ownership_rows, unit_labels
 from property_service.registry.unit_status import change_unit_status, status_on
 
 __all__ = [
 	"change_unit_status",
 	"check_new_owners",
+	"check_roster",
 	"clean_text",
 	"current_record",
 	"ensure_customer",
@@ -34,6 +36,7 @@ __all__ = [
 	"find_owner_by_mobile",
 	"find_owners_by_mobile",
 	"find_units",
+	"import_roster",
 	"invite_owner",
 	"mask_id",
 	"mask_phone",

@@ -29,7 +29,11 @@ frappe.ui.form.on("Property Owner", {
 			const label = frm.doc.user ? __("Invite Again") : __("Invite to Portal");
 			frm.add_custom_button(label, () => frm.trigger("invite"));
 		}
-		if (frm.doc.mobile_masked && has_role("Property Cashier", "Property Technician")) {
+		if (
+			frm.doc.mobile_masked &&
+			!frm.doc.mobile_no &&
+			has_role("Property Cashier", "Property Technician")
+		) {
 			frm.add_custom_button(__("Show Phone"), () => frm.trigger("reveal"));
 		}
 		if (frappe.model.can_create("Property Receipt") && active) {
