@@ -16,7 +16,7 @@ COMPANY_WIDE = {
 UPSTREAM = {
 	"Account", "Company", "Contact", "Cost Center", "Currency", "Customer", "Customer Group", "DocType", "Holiday List",
 	"Item", "Item Tax Template", "Mode of Payment", "Payment Entry", "Role", "Sales Invoice", "Territory", "UOM", "User",
-	"Workflow State", "File", "Email Template", "Language", "Bank Account", "Address",
+	"Workflow State", "File", "Item Group", "Email Template", "Language", "Bank Account", "Address",
 }  # fmt: skip
 
 
