@@ -98,7 +98,12 @@ has_website_permission = {
 
 scheduler_events = {
 	"daily": ["property_service.registry.tasks.refresh_by_date"],
-	"cron": {"*/5 * * * *": ["property_service.billing.tasks.resume_stalled_runs"]},
+	"cron": {
+		"*/5 * * * *": [
+			"property_service.billing.tasks.resume_stalled_runs",
+			"property_service.registry.roster.tasks.resume_stalled_imports",
+		]
+	},
 	"daily_long": ["property_service.visits.tasks.remind_due_visits"],
 }
 

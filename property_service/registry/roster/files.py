@@ -59,7 +59,7 @@ def read_file(document: PropertyRosterImport) -> tuple[bytes, str, str]:
 		)
 	if path.stat().st_size > MAX_FILE_MB << 20:
 		frappe.throw(
-			_("The roster is larger than {0} MB. Split it and import the parts one after the other.").format(
+			_("The file is larger than {0} MB. Split it and import the parts one after the other.").format(
 				frappe.bold(MAX_FILE_MB)
 			),
 			RosterImportError,

@@ -94,7 +94,7 @@ KNOWN_USELESS = (
 	"#",
 	"serial no",
 	"index",
-	"行号",
+	"行", "行号",
 	"row",
 	"column",
 	"problem",

@@ -19,7 +19,7 @@ class PropertyRosterImportRow(Document):
 		message: DF.SmallText | None
 		roster_import: DF.Link
 		row_no: DF.Int
-		status: DF.Literal["Pending", "Ready", "Imported", "Unchanged", "Error"]
+		status: DF.Literal["Ready", "Imported", "Unchanged", "Error"]
 		unit: DF.Link | None
 		unit_label: DF.Data | None
 	# end: auto-generated types
