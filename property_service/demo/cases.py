@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import frappe
-from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow, get_workflow_name
 
 from property_service import constants
 from property_service.casework.services import add_owner_message, file_case, reply_to_owner
 from property_service.demo.aging import age_case
 from property_service.demo.case_plan import PlannedCase, Step, plan_cases, shortest_route, spread_over_states
-from property_service.demo.case_texts import REJECT_REASONS, WAITING_NOTES
+from property_service.demo.case_words import REJECT_REASONS, WAITING_NOTES
 from property_service.demo.context import Demo, acting_as
 from property_service.demo.names import drawn_for
 from property_service.demo.pictures import paint_photo
@@ -42,45 +42,62 @@ def bring_cases(demo: Demo) -> int:
 	missing = planned[frappe.db.count(CASE) :]
 	if not missing:
 		return 0
-	states, steps = read_workflow()
-	goals = spread_over_states(planned, states)
+	course = read_workflow()
+	goals = spread_over_states(planned, list(course.categories.items()))
 	owners = owners_of_people(demo)
 	units = {community: unit_names(community) for community in demo.stories}
 	for case in missing:
-		name = bring_case(case, owners, units[case.community], goals.get(case.number), steps)
+		name = bring_case(case, owners, units[case.community])
+		walk(case, name, goals.get(case.number), course)
+		make_visit(case, name)
 		age_case(demo, case, name)
 		frappe.db.commit()  # nosemgrep: a build that is stopped goes on after this case
 	return len(missing)
 
 
-def read_workflow() -> tuple[list[tuple[str, str]], list[Step]]:
-	"""Return (state, category) of the active workflow's states, and its steps; nothing when none is active."""
+@dataclass(frozen=True)
+class Course:
+	"""The active workflow: state → its category, and the steps between the states."""
+
+	categories: dict[str, str]
+	steps: tuple[Step, ...]
+
+	@property
+	def refusals(self) -> list[str]:
+		return [state for state, category in self.categories.items() if category == "Rejected"]
+
+
+def read_workflow() -> Course:
+	"""Return the active workflow of cases, an empty one when there is none."""
 	name = get_workflow_name(CASE)
 	if not name:
-		return [], []
+		return Course({}, ())
 	workflow = frappe.get_cached_doc("Workflow", name)
 	rank = {role: index for index, role in enumerate(NEAREST_FIRST)}
 	ways = sorted(workflow.transitions, key=lambda row: rank.get(row.allowed, len(rank)))
-	return (
-		[(row.state, row.update_value) for row in workflow.states],
-		[Step(row.state, row.action, row.next_state, row.allowed) for row in ways],
+	return Course(
+		{row.state: row.update_value for row in workflow.states},
+		tuple(Step(row.state, row.action, row.next_state, row.allowed) for row in ways),
 	)
 
 
-def bring_case(
-	case: PlannedCase, owners: dict[str, str], units: dict[str, str], goal: str | None, steps: list[Step]
-) -> str:
-	"""File one case, take it along the workflow to its goal, make its visit; return its name."""
+def bring_case(case: PlannedCase, owners: dict[str, str], units: dict[str, str]) -> str:
+	"""File one case, with the messages its story has; return its name."""
 	owner = owners.get(case.reporter.key) if case.reporter else None
 	resident = account_of(owner) if owner and case.channel == PORTAL else None
 	name = report(case, owner, units, resident)
+	# Every third open case is fresh: nobody has answered yet.
 	if case.ending != "open" or case.number % 3:
 		talk(case, name, owner, resident)
-	state = frappe.db.get_value(CASE, name, "workflow_state")
-	for step in shortest_route(state, goal, steps) or [] if goal else []:
-		take_step(case, name, step)
-	make_visit(case, name)
 	return name
+
+
+def walk(case: PlannedCase, name: str, goal: str | None, course: Course) -> None:
+	"""Take a case along the workflow to the state its story ends in."""
+	state = frappe.db.get_value(CASE, name, "workflow_state")
+	route = shortest_route(state, goal, course.steps, avoid=course.refusals) if goal else None
+	for step in route or []:
+		take_step(case, name, step, course.categories[step.next_state])
 
 
 def account_of(owner: str) -> str:
@@ -125,25 +142,24 @@ def talk(case: PlannedCase, name: str, owner: str | None, resident: str | None) 
 				add_owner_message(name, words, owner)
 
 
-def take_step(case: PlannedCase, name: str, step: Step) -> None:
+def take_step(case: PlannedCase, name: str, step: Step, category: str) -> None:
 	"""Take one step of the workflow as somebody whose role allows it, with the words the step needs."""
 	with acting_as(login_for(step.role, case.community)):
 		document = frappe.get_doc(CASE, name)
-		if fill_in(case, document):
-			document.save()
+		words = words_for(case, category)
+		if any(document.get(field) != value for field, value in words.items()):
+			document.update(words).save()
 		apply_workflow(document, step.action)
 
 
-def fill_in(case: PlannedCase, document: Document) -> bool:
-	"""Write what was done, or why not, before the case moves on; return whether anything changed."""
+def words_for(case: PlannedCase, category: str) -> dict[str, str]:
+	"""Return what is written on a case before it moves to a state of `category`: what was done, or why not."""
 	draw = drawn_for(f"{case.key}:words")
-	before = (document.executor, document.resolution, document.reject_reason, document.internal_note)
-	if case.category == "Rejected":
-		document.reject_reason = draw.choice(REJECT_REASONS)
-	elif case.category == "Resolved":
-		document.resolution = case.text.resolution
-	if case.category == "Waiting":
-		document.internal_note = draw.choice(WAITING_NOTES)
-	if case.category in ("Resolved", "Waiting") and case.text.request_type in ("Repair", "Emergency"):
-		document.executor = login_for(constants.PROPERTY_TECHNICIAN, case.community)
-	return before != (document.executor, document.resolution, document.reject_reason, document.internal_note)
+	if category == "Rejected":
+		return {"reject_reason": draw.choice(REJECT_REASONS)}
+	words = {"internal_note": draw.choice(WAITING_NOTES)} if category == "Waiting" else {}
+	if category == "Resolved":
+		words["resolution"] = case.text.resolution
+	if category != "Open" and case.text.request_type in ("Repair", "Emergency"):
+		words["executor"] = login_for(constants.PROPERTY_TECHNICIAN, case.community)
+	return words

@@ -11,7 +11,7 @@ from frappe.utils import set_request
 
 from property_service import constants
 from property_service.demo.case_plan import PlannedCase
-from property_service.demo.case_texts import DISSATISFIED_WORDS, PARTLY_SATISFIED_WORDS, SATISFIED_WORDS
+from property_service.demo.case_words import DISSATISFIED_WORDS, PARTLY_SATISFIED_WORDS, SATISFIED_WORDS
 from property_service.demo.context import acting_as
 from property_service.demo.names import PHONE_RANGE, drawn_for
 from property_service.demo.staff import login_for

@@ -67,6 +67,9 @@ def test_the_shortest_way_through_a_workflow_is_found() -> None:
 	route = shortest_route("New", "Done", STEPS)
 	assert route is not None and [step.action for step in route] == ["Assign", "Finish"]
 	assert shortest_route("New", "New", STEPS) == []
+	refused = shortest_route("New", "No", STEPS, avoid=["No"])
+	assert refused is not None and [step.action for step in refused] == ["Refuse"]
+	assert shortest_route("New", "Done", STEPS, avoid=["Assigned"]) is None
 	assert shortest_route("Done", "New", STEPS) is None
 
 
