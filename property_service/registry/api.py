@@ -10,12 +10,10 @@ from property_service.constants import (
 	PROPERTY_MANAGER,
 	PROPERTY_TECHNICIAN,
 	SERVICE_SUPERVISOR,
-	STAFF_ROLES,
 )
 from property_service.registry import invitations, merging, ownership_changes, reveal, units
+from property_service.registry.rights import STAFF, SYSTEM_MANAGER, require_role, require_staff
 
-SYSTEM_MANAGER = "System Manager"
-STAFF = (*STAFF_ROLES, SYSTEM_MANAGER)
 MAY_INVITE = (PROPERTY_MANAGER, SERVICE_SUPERVISOR, HOUSEKEEPER, SYSTEM_MANAGER)
 MAY_REVEAL = (PROPERTY_CASHIER, PROPERTY_TECHNICIAN)
 
@@ -33,7 +31,7 @@ def invite_owner(property_owner: str) -> dict[str, str | None]:
 		user: the login; link and qr (SVG): a one-time address to hand over when the login is no real address, else
 		None because a mail was sent.
 	"""
-	frappe.only_for(MAY_INVITE)
+	require_role(MAY_INVITE)
 	frappe.get_doc("Property Owner", property_owner).check_permission("write")
 	invited_before = bool(frappe.db.get_value("Property Owner", property_owner, "user"))
 	user = invitations.invite_owner(property_owner)
@@ -48,7 +46,7 @@ def invite_owner(property_owner: str) -> dict[str, str | None]:
 @frappe.whitelist(methods=["POST"])
 def reveal_mobile_no(property_owner: str, reason: str) -> str:
 	"""For cashiers and technicians who may read the owner: return the mobile number; who and why is logged."""
-	frappe.only_for(MAY_REVEAL)
+	require_role(MAY_REVEAL)
 	frappe.get_doc("Property Owner", property_owner).check_permission("read")
 	return reveal.reveal_mobile_no(property_owner, reason)
 
@@ -56,7 +54,7 @@ def reveal_mobile_no(property_owner: str, reason: str) -> str:
 @frappe.whitelist(methods=["POST"])
 def merge_owners(duplicate: str, into: str) -> str:
 	"""For managers and supervisors who may write both records: merge one into the other, return the one that stays."""
-	frappe.only_for((PROPERTY_MANAGER, SERVICE_SUPERVISOR, SYSTEM_MANAGER))
+	require_role((PROPERTY_MANAGER, SERVICE_SUPERVISOR, SYSTEM_MANAGER))
 	for name in (duplicate, into):
 		frappe.get_doc("Property Owner", name).check_permission("write")
 	return merging.merge_owners(duplicate, into)
@@ -80,6 +78,6 @@ def change_payer(unit: str, property_owner: str, from_date: str) -> list[str]:
 @frappe.whitelist()
 def ownership_on(unit: str, day: str) -> list[dict]:
 	"""For staff who may read the unit: who owns it on a day, for filling in a transfer."""
-	frappe.only_for(STAFF)
+	require_staff()
 	frappe.get_doc("Property Unit", unit).check_permission("read")
 	return ownership_changes.owners_on(unit, day)

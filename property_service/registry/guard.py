@@ -54,14 +54,15 @@ def asks_by_field(path: str, parameters: dict[str, Any], hidden: set[str]) -> bo
 	if WRITING.match(str(parameters.get("cmd") or path.rsplit("/", 1)[-1])):
 		return False
 	names = re.compile(
-		rf"(?<![a-z0-9_])({'|'.join(map(re.escape, sorted(hidden)))})(?![a-z0-9_])", re.IGNORECASE
+		rf"(?<![a-z0-9_])({'|'.join(re.escape(field) for field in sorted(hidden))})(?![a-z0-9_])",
+		re.IGNORECASE,
 	)
 	return any(names.search(text) for text in _searched_texts(parameters))
 
 
 def _named_doctypes(path: str, parameters: dict[str, Any]) -> list[str]:
 	"""Return the guarded DocTypes a request speaks of, by name or through a link field."""
-	raw = [path, *map(str, parameters.values())]
+	raw = [path, *(str(value) for value in parameters.values())]
 	if not any("\\u" in text or _mentions(text, doctype) for text in raw for doctype in GUARDED):
 		return []
 	texts = [path, *_searched_texts(parameters)]

@@ -35,7 +35,8 @@ def unit_name(building: str, entrance: str | None, unit_no: str) -> str:
 
 def unit_title(community: str, building: str, entrance: str | None, unit_no: str) -> str:
 	"""Return what people read, for example "Cloud Garden 3 1 0301"; `building` is its short name."""
-	return " ".join(part for part in map(clean_text, (community, building, entrance, unit_no)) if part)
+	parts = (clean_text(part) for part in (community, building, entrance, unit_no))
+	return " ".join(part for part in parts if part)
 
 
 def natural_key(text: str) -> str:
@@ -45,5 +46,6 @@ def natural_key(text: str) -> str:
 
 def unit_sort_key(building: str, entrance: str | None, unit_no: str) -> str:
 	"""Return the key by which units stand in their natural order across entrances and floors."""
-	parts = (building, clean_part(entrance), clean_part(unit_no))
-	return "|".join(map(natural_key, parts))[:SORT_KEY_LENGTH]
+	parts = (natural_key(part) for part in (building, clean_part(entrance), clean_part(unit_no)))
+	# A blank sorts before everything else, in Python as in MariaDB.
+	return " ".join(parts)[:SORT_KEY_LENGTH]

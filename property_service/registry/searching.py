@@ -38,7 +38,7 @@ def understand(text: str | None) -> Wanted:
 		return Wanted()
 	digits = phone_key(cleaned) if re.fullmatch(r"[\d\s+\-]+", cleaned) else ""
 	return Wanted(
-		place=f"%{'%'.join(map(_escaped, parts))}%",
+		place=f"%{'%'.join(_escaped(part) for part in parts)}%",
 		unit_nos=tuple(dict.fromkeys((parts[-1], parts[-1].zfill(3), parts[-1].zfill(4)))),
 		person="" if digits else f"%{_escaped(cleaned)}%",
 		phone_end=digits[-LAST_DIGITS:] if len(digits) >= FEWEST_DIGITS else "",

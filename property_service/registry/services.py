@@ -20,6 +20,7 @@ from property_service.registry.ownership_changes import (
 	set_ownership,
 	undo_ownership,
 )
+from property_service.registry.rights import require_role, require_staff
 from property_service.registry.roster.tasks import check_roster, import_roster
 from property_service.registry.sources import occupant_rows, owner_names_on, ownership_rows, unit_labels
 from property_service.registry.unit_status import change_unit_status, status_on
@@ -46,6 +47,8 @@ __all__ = [
 	"ownership_rows",
 	"phone_key",
 	"refresh_owner_names",
+	"require_role",
+	"require_staff",
 	"set_ownership",
 	"status_on",
 	"undo_ownership",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import frappe
 from frappe.utils import add_days, getdate
 
@@ -11,9 +13,12 @@ from property_service.registry import ownership_changes, sources, unit_status
 CATCH_UP_DAYS = 31
 
 
-def refresh_by_date() -> None:
-	"""Show owners and statuses that begin today, or began since the job last ran. Safe to repeat."""
-	today = getdate()
+def refresh_by_date(day: date | None = None) -> None:
+	"""Show owners and statuses that begin on `day` (today when empty), or began since the job last ran.
+
+	Safe to repeat.
+	"""
+	today = getdate(day)
 	start = getdate(add_days(today, -CATCH_UP_DAYS))
 	units = sources.units_changing_on(start, today)
 	for chunk in frappe.utils.create_batch(units, 500):
