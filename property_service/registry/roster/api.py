@@ -11,7 +11,7 @@ from frappe.utils import now_datetime
 
 from property_service.exceptions import RosterImportError
 from property_service.registry.roster import feedback, tasks
-from property_service.registry.roster.messages import Messages
+from property_service.registry.roster.messages import vocabulary
 from property_service.registry.roster.preview import problem_from
 from property_service.registry.roster.session import opened
 from property_service.registry.roster.sources import failed_rows
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 	from property_service.property_service.doctype.property_roster_import.property_roster_import import (
 		PropertyRosterImport,
 	)
-	from property_service.registry.roster.rows import Roster, RosterRow
+	from property_service.registry.roster.rows import RosterRow
+	from property_service.registry.roster.session import Session
 
 IMPORTABLE = ("Checked", "Completed", "Completed with Errors")
 
@@ -58,12 +59,11 @@ def preview(name: str) -> list[dict]:
 	"""For whoever may read the import: the first units as checked, without full phone or ID numbers."""
 	document: PropertyRosterImport = frappe.get_doc(tasks.DOCTYPE, name)
 	document.check_permission("read")
-	messages = Messages()
+	words = vocabulary()
 	units = json.loads(document.preview_data or "[]")
 	for unit in units:
-		unit["problems"] = [_shown(messages, data) for data in unit["problems"]]
-		unit["unit_type"] = messages.words.get(unit["unit_type"], unit["unit_type"])
-		unit["tenure"] = messages.words.get(unit["tenure"], unit["tenure"])
+		unit["unit_type"] = words.get(unit["unit_type"], unit["unit_type"])
+		unit["tenure"] = words.get(unit["tenure"], unit["tenure"])
 	return units
 
 
@@ -77,7 +77,7 @@ def download_errors(name: str) -> None:
 	masked = not _may_read_numbers()
 	titles = [_("Row"), _("Column"), _("Problem"), _("Remedy")]
 	with opened(document) as session:
-		rows = _failed_rows(name, session.roster)
+		rows = _failed_rows(name, session)
 		lines = feedback.feedback_lines(session.roster.header, rows, titles, masked=masked)
 		is_csv = (document.roster_file or "").lower().endswith(".csv")
 		content = feedback.as_csv(lines) if is_csv else feedback.as_xlsx(lines)
@@ -125,11 +125,11 @@ def _may_read_numbers() -> bool:
 	return {1, 2} <= set(levels)
 
 
-def _failed_rows(name: str, roster: Roster) -> Iterator[tuple[RosterRow, str, str, str]]:
+def _failed_rows(name: str, session: Session) -> Iterator[tuple[RosterRow, str, str, str]]:
 	"""Yield the failed rows in the order of the file, with what is wrong in the reader's language."""
-	messages = Messages()
+	messages = session.messages
 	failed = failed_rows(name)
-	for row in roster.all_rows():
+	for row in session.roster.all_rows():
 		if row.row_no not in failed:
 			continue
 		problems = [problem_from(data) for data in json.loads(failed[row.row_no] or "[]")]
@@ -140,13 +140,3 @@ def _failed_rows(name: str, roster: Roster) -> Iterator[tuple[RosterRow, str, st
 			"\n".join(messages.what(problem) for problem in problems),
 			"\n".join(messages.remedy(problem) for problem in problems),
 		)
-
-
-def _shown(messages: Messages, data: list) -> dict:
-	problem = problem_from(data)
-	return {
-		"row": problem.row,
-		"column": messages.column(problem.field),
-		"problem": messages.what(problem),
-		"remedy": messages.remedy(problem),
-	}

@@ -65,10 +65,10 @@ class Header:
 	def has(self, name: str) -> bool:
 		return name in self.by_field
 
-	def label_of(self, name: str) -> str:
-		"""Return what the file calls a field, "" where it has no such column."""
-		columns = self.by_field.get(name)
-		return columns[0].label if columns else ""
+	@property
+	def own_labels(self) -> dict[str, str]:
+		"""Return what the file calls its fields."""
+		return {name: columns[0].label for name, columns in self.by_field.items()}
 
 	def texts(self, name: str, cells: Sequence[str]) -> list[str]:
 		"""Return the raw cells of one field in one row, in the order of the columns."""

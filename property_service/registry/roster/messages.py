@@ -14,9 +14,13 @@ from property_service.registry.roster.text import clean
 
 
 class Messages:
-	"""The sentences of one run, translated once: (what is wrong, what to do) per code."""
+	"""The sentences of one run, translated once: (what is wrong, what to do) per code.
 
-	def __init__(self) -> None:
+	Args:
+		labels: what the file itself calls its columns, by field; people look for these words.
+	"""
+
+	def __init__(self, labels: dict[str, str] | None = None) -> None:
 		self.texts: dict[str, sentences.Text] = {
 			**sentences.address_texts(),
 			**sentences.unit_texts(),
@@ -24,7 +28,7 @@ class Messages:
 			**sentences.share_texts(),
 			**sentences.registry_texts(),
 		}
-		self.columns = column_names()
+		self.columns = {**column_names(), **(labels or {})}
 		self.words = vocabulary()
 
 	def what(self, problem: Problem) -> str:
@@ -39,7 +43,7 @@ class Messages:
 		return f"{self.what(problem)} {self.remedy(problem)}".strip()
 
 	def column(self, field: str) -> str:
-		"""Return what this app calls a column."""
+		"""Return what the file calls a column, or this app where the file has none."""
 		return self.columns.get(field, field)
 
 	def _filled(self, problem: Problem, part: int) -> str:

@@ -25,7 +25,6 @@ def preview_of(decision: Decision) -> dict:
 		"owners": [_owner(owner) for owner in plan.owners],
 		"parking": [parking.address.label for parking in plan.parking],
 		"action": decision.action,
-		"problems": [problem_data(problem) for problem in decision.problems],
 	}
 
 

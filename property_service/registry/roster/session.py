@@ -40,7 +40,7 @@ class Session:
 	unit_names: dict[str, str]
 	buildings: dict[str, str | None]
 	today: date
-	messages: Messages = field(default_factory=Messages)
+	messages: Messages
 	counts: Counter = field(default_factory=Counter)
 
 	@property
@@ -101,4 +101,5 @@ def opened(document: PropertyRosterImport, *, resumes: bool = False) -> Iterator
 			sources.unit_names_by_key(document.community),
 			sources.buildings_by_key(document.community),
 			getdate(),
+			Messages(roster.header.own_labels),
 		)

@@ -7,6 +7,7 @@ const RUNNING = ["Checking", "Importing"];
 const IMPORTED = ["Completed", "Completed with Errors"];
 const POLL_SECONDS = 4;
 const STALLED_MINUTES = 15;
+const SHOWN_ERRORS = 50;
 
 frappe.ui.form.on("Property Roster Import", {
 	setup(frm) {
@@ -26,11 +27,15 @@ frappe.ui.form.on("Property Roster Import", {
 	refresh(frm) {
 		frm.trigger("show_steps");
 		frm.fields_dict.preview_html.$wrapper.empty();
+		frm.fields_dict.errors_html.$wrapper.empty();
 		if (frm.is_new()) return;
 		frm.trigger("show_outcome");
 		frm.trigger("add_buttons");
 		if (RUNNING.includes(frm.doc.status)) frm.trigger("follow");
-		else frm.trigger("show_preview");
+		else {
+			frm.trigger("show_errors");
+			frm.trigger("show_preview");
+		}
 	},
 
 	roster_file(frm) {
@@ -179,17 +184,66 @@ frappe.ui.form.on("Property Roster Import", {
 		frappe.set_route("List", "Property Roster Import Row", filters);
 	},
 
+	async show_errors(frm) {
+		const { name, error_rows } = frm.doc;
+		if (!error_rows) return;
+		const rows = await frappe.db.get_list("Property Roster Import Row", {
+			filters: { roster_import: name, status: "Error" },
+			fields: ["row_no", "unit_label", "column_label", "message"],
+			order_by: "row_no asc",
+			limit: SHOWN_ERRORS,
+		});
+		if (frm.doc.name === name) {
+			frm.fields_dict.errors_html.$wrapper.html(error_table(rows, error_rows));
+		}
+	},
+
 	async show_preview(frm) {
 		const name = frm.doc.name;
-		if (!frm.doc.preview_data) return;
-		const units = await frappe.xcall(`${ROSTER_METHODS}preview`, { name }, "GET");
+		if (frm.doc.status !== "Checked" || !frm.doc.preview_data) return;
+		const method = `${ROSTER_METHODS}preview`;
+		const { message } = await frappe.call({ method, args: { name }, type: "GET" });
 		if (frm.doc.name === name) {
-			frm.fields_dict.preview_html.$wrapper.html(preview_table(units));
+			frm.fields_dict.preview_html.$wrapper.html(preview_table(message));
 		}
 	},
 });
 
+function table(note, titles, lines) {
+	const head = titles.map((title) => `<th>${title}</th>`).join("");
+	const body = lines.map(
+		(cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`
+	);
+	return `<p class="text-muted">${note}</p>
+		<div style="overflow-x: auto">
+			<table class="table table-bordered" style="min-width: 700px; font-size: var(--text-sm)">
+				<thead><tr>${head}</tr></thead>
+				<tbody>${body.join("")}</tbody>
+			</table>
+		</div>`;
+}
+
+function text(value) {
+	return frappe.utils.escape_html(cstr(value));
+}
+
+function error_table(rows, count) {
+	const note = __(
+		"{0} of {1} rows with errors. Download all of them, mend them and import that file.",
+		[rows.length, count]
+	);
+	const titles = [__("Row"), __("Property Unit"), __("Column"), __("Message and Remedy")];
+	const lines = rows.map((row) => [
+		text(row.row_no),
+		text(row.unit_label),
+		text(row.column_label),
+		text(row.message).replace(/\n/g, "<br>"),
+	]);
+	return table(note, titles, lines);
+}
+
 function preview_table(units) {
+	const note = __("The first {0} units of the file as they would be imported.", [units.length]);
 	const titles = [
 		__("Row"),
 		__("Property Unit"),
@@ -202,41 +256,31 @@ function preview_table(units) {
 		__("Unit Delivery Date"),
 		__("Result"),
 	];
-	const head = titles.map((title) => `<th>${title}</th>`).join("");
-	const note = __("The first {0} units of the file as they would be imported.", [units.length]);
-	return `<p class="text-muted">${note}</p>
-		<div style="overflow-x: auto">
-			<table class="table table-bordered" style="min-width: 900px; font-size: var(--text-sm)">
-				<thead><tr>${head}</tr></thead>
-				<tbody>${units.map(preview_row).join("")}</tbody>
-			</table>
-		</div>`;
+	return table(note, titles, units.map(preview_cells));
 }
 
-function preview_row(unit) {
-	const text = (value) => frappe.utils.escape_html(cstr(value));
-	const cells = [
+function preview_cells(unit) {
+	return [
 		text(unit.rows.join(", ")),
 		text(unit.unit),
 		text(unit.floor),
 		text(unit.gross_area),
 		text(unit.inner_area),
 		text(unit.unit_type),
-		unit.owners.map((owner) => owner_text(owner, text)).join("<br>"),
+		unit.owners.map(owner_text).join("<br>"),
 		unit.parking.map(text).join("<br>"),
 		text(unit.delivery_date ? frappe.datetime.str_to_user(unit.delivery_date) : ""),
-		result_text(unit, text),
+		result_text(unit),
 	];
-	return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
 }
 
-function owner_text(owner, text) {
+function owner_text(owner) {
 	const more = owner.more_phones ? `+${owner.more_phones}` : "";
 	const details = [owner.share, owner.phone, more, owner.id_number].filter(Boolean);
 	return `${text(owner.name)} <span class="text-muted">${text(details.join(" · "))}</span>`;
 }
 
-function result_text(unit, text) {
+function result_text(unit) {
 	const labels = {
 		New: [__("New Unit"), "blue"],
 		Update: [__("Update"), "orange"],
@@ -244,9 +288,5 @@ function result_text(unit, text) {
 		Error: [__("Error"), "red"],
 	};
 	const [label, color] = labels[unit.action];
-	const problems = unit.problems.map(({ row, column, problem, remedy }) => {
-		const place = __("Row {0}, {1}:", [row, column]);
-		return `<div>${text(place)} ${text(problem)} ${text(remedy)}</div>`;
-	});
-	return `<span class="indicator-pill ${color}">${label}</span>${problems.join("")}`;
+	return `<span class="indicator-pill ${color}">${label}</span>`;
 }

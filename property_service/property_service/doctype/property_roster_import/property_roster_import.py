@@ -32,7 +32,9 @@ class PropertyRosterImport(Document):
 		processed_units: DF.Int
 		roster_file: DF.Attach | None
 		started_on: DF.Datetime | None
-		status: DF.Literal["Draft", "Checking", "Checked", "Importing", "Completed", "Completed with Errors", "Failed"]
+		status: DF.Literal[
+			"Draft", "Checking", "Checked", "Importing", "Completed", "Completed with Errors", "Failed"
+		]
 		total_rows: DF.Int
 		unchanged_rows: DF.Int
 		update_existing: DF.Check
