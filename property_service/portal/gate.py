@@ -13,8 +13,13 @@ from frappe import _
 
 from property_service.portal.residents import is_resident
 
-_CLOSED_APPS = ("frappe", "erpnext")
-_OPEN_PREFIXES = ("frappe.website.", "frappe.www.login.", "frappe.integrations.oauth2")
+_CLOSED_APPS = ("frappe", "erpnext", "property_service")
+_OPEN_PREFIXES = (
+	"frappe.website.",
+	"frappe.www.login.",
+	"frappe.integrations.oauth2",
+	"property_service.portal.api.",
+)
 _OPEN_METHODS = {
 	"login",
 	"logout",
@@ -29,6 +34,7 @@ _OPEN_METHODS = {
 	"frappe.core.doctype.user.user.test_password_strength",
 	"frappe.core.doctype.user.user.update_password",
 	"frappe.realtime.get_user_info",
+	"property_service.visits.api.answer_visit",
 }
 
 

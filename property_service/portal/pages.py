@@ -29,6 +29,8 @@ def open_page(context: frappe._dict, title: str, tab: str) -> Scope:
 	Raises:
 		frappe.Redirect: to the login page, with the way back, for a guest.
 	"""
+	# Frappe's page cache knows addresses, not people.
+	frappe.local.no_cache = True
 	require_login()
 	scope = scope_of()
 	context.update(
@@ -64,9 +66,14 @@ def redirect_to(path: str) -> None:
 	raise frappe.Redirect(302)
 
 
-def not_found() -> None:
-	"""Answer as for a page that does not exist: whether it is somebody else's is nobody's business."""
-	raise frappe.PageDoesNotExistError
+def not_found(context: frappe._dict) -> None:
+	"""Answer 404, the same for what is somebody else's and what is not there.
+
+	Not by PageDoesNotExistError: Frappe answers that one with 200, and remembers the address as missing for everybody,
+	so whoever tries somebody's address would close it to its owner.
+	"""
+	context.template = "property_service/templates/portal/not_found.html"
+	context.http_status_code = 404
 
 
 def resident_only(scope: Scope) -> None:
@@ -96,11 +103,9 @@ def page_links(route: str, shown: int) -> dict[str, str]:
 
 
 def asked_name() -> str:
-	"""Return the `name` in the page's address, 404 without one."""
+	"""Return the `name` in the page's address, "" without one."""
 	name = frappe.form_dict.get("name")
-	if not name or not isinstance(name, str):
-		not_found()
-	return name
+	return name if isinstance(name, str) else ""
 
 
 def _tabs() -> list[dict[str, str]]:

@@ -5,7 +5,7 @@
 | alice | owns A1 |
 | bob | owns B1, in the same building |
 | carol | owns C1, in the same building, and a parking space |
-| dave, erin | own J1 jointly; dave pays |
+| dave, erin | own J1 jointly; dave pays, and owns J2 alone |
 | frank, grace | frank sold S1 to grace on the 16th of last month |
 | heidi | rents A1, may report, may not pay |
 | ivan | rents B1, may report and pay |
@@ -149,7 +149,7 @@ def _make_units(world: World) -> None:
 	name = frappe.generate_hash(length=6)
 	here = make_building(community=world.community, building_name=name).name
 	there = make_building(community=world.other_community, building_name=name).name
-	for label in ("A1", "B1", "C1", "P1", "J1", "S1"):
+	for label in ("A1", "B1", "C1", "P1", "J1", "J2", "S1"):
 		world.units[label] = make_unit(here, unit_no=label, community=world.community).name
 	world.units["O1"] = make_unit(there, unit_no="O1", community=world.other_community).name
 
@@ -160,7 +160,7 @@ def _give_units(world: World) -> None:
 		set_ownership(world.units[label], since, "Joint" if len(people) > 1 else "Sole", rows)
 
 	for label, people in {
-		"A1": ["alice"], "B1": ["bob"], "C1": ["carol"], "P1": ["carol"], "J1": ["dave", "erin"], "S1": ["frank"],
+		"A1": ["alice"], "B1": ["bob"], "C1": ["carol"], "P1": ["carol"], "J1": ["dave", "erin"], "J2": ["dave"], "S1": ["frank"],
 		"O1": ["judy"],
 	}.items():  # fmt: skip
 		give(label, FIRST_DAY, *people)

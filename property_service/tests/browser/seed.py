@@ -21,6 +21,7 @@ KEY = "property_service_test_world"
 PASSWORD = "Portal-9-Portal"
 # More rows than a page's budget of queries may depend on.
 MANY_CASES = 12
+INTERNAL = "InternalWordsOfStaff"
 CATEGORIES = {"Water and Drainage": ("Leaking Pipe", "Blocked Drain"), "Common Areas": ("Lift Out of Order",)}
 
 
@@ -51,9 +52,16 @@ def _make() -> World:
 	bill_world(world)
 	for _number in range(MANY_CASES):
 		make_case("carol", world.units["C1"], world.owners["carol"])
+	for person in ("alice", "bob"):
+		_staff_comment(world.cases[person])
 	world.files = {person: _attach(person, world.cases[person]) for person in ("alice", "bob")}
 	frappe.db.set_default(KEY, json.dumps(asdict(world)))
 	return world
+
+
+def _staff_comment(case: str) -> None:
+	"""What staff say among themselves, also kept in the case's own `_comments`."""
+	frappe.get_doc("Complaint", case).add_comment("Comment", INTERNAL)
 
 
 def _attach(person: str, case: str) -> str:

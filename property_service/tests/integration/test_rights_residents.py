@@ -29,7 +29,7 @@ CASES = {
 	"mallory": set(),
 }
 UNITS = {
-	"alice": {"A1"}, "bob": {"B1"}, "carol": {"C1", "P1"}, "dave": {"J1"}, "erin": {"J1"}, "frank": set(),
+	"alice": {"A1"}, "bob": {"B1"}, "carol": {"C1", "P1"}, "dave": {"J1", "J2"}, "erin": {"J1"}, "frank": set(),
 	"grace": {"S1"}, "heidi": {"A1"}, "ivan": {"B1"}, "judy": {"O1"}, "mallory": set(),
 }  # fmt: skip
 

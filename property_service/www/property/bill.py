@@ -17,6 +17,6 @@ def get_context(context: frappe._dict) -> None:
 	scope = open_page(context, _("Bill"), "bills")
 	bill = bills.bill_for(asked_name(), scope)
 	if not bill:
-		not_found()
+		return not_found(context)
 	context.bill = bill_page(bill)
 	context.hotline = frappe.get_cached_value("Property Community", bill["community"], "hotline")

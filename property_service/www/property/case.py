@@ -18,7 +18,7 @@ def get_context(context: frappe._dict) -> None:
 	scope = open_page(context, _("Request"), "cases")
 	case = case_sources.case(asked_name(), scope)
 	if not case:
-		not_found()
+		return not_found(context)
 	context.update(
 		{
 			"case": case_page(case),
