@@ -7,8 +7,9 @@ from typing import Any
 import frappe
 from frappe.utils import getdate
 
-from property_service.billing import attaching, explanation, preview, reopening, runs, tasks
+from property_service.billing import attaching, explanation, one_off, preview, reopening, runs, tasks
 from property_service.billing.periods import DAY, month_end
+from property_service.billing.rounding import money
 
 RUN = "Billing Run"
 
@@ -76,6 +77,14 @@ def void_charges(charges: list[str], reason: str) -> list[str]:
 	return reopening.void_charges(charges, reason)
 
 
+@frappe.whitelist(methods=["POST"])
+def post_charge(fee_charge: str) -> str:
+	"""For everybody who may submit billing runs: post a reopened one-off charge again; return its invoice."""
+	frappe.has_permission(RUN, "submit", throw=True)
+	frappe.get_doc("Fee Charge", fee_charge).check_permission("read")
+	return one_off.post_now(fee_charge)
+
+
 @frappe.whitelist()
 def explain_bill(sales_invoice: str) -> dict[str, Any] | None:
 	"""For everybody who may read fee charges of the bill's community: the bill and the sum behind each line."""
@@ -83,3 +92,11 @@ def explain_bill(sales_invoice: str) -> dict[str, Any] | None:
 	frappe.has_permission("Fee Charge", "read", throw=True)
 	frappe.get_doc("Property Community", community).check_permission("read")
 	return explanation.bill_details(sales_invoice)
+
+
+@frappe.whitelist()
+def explain_charge(fee_charge: str) -> str:
+	"""For everybody who may read the charge: the sum behind its amount, in the reader's language."""
+	charge = frappe.get_doc("Fee Charge", fee_charge)
+	charge.check_permission("read")
+	return explanation.explain(charge.snapshot, money(charge.amount))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 	from property_service.property_service.doctype.unit_fee.unit_fee import UnitFee
 
 ITEM_PREFIX = "FEE-"
-SCOPE_FIELDS = {"Building": "building", "Unit Type": "unit_type", "Unit": "unit"}
+SCOPE_FIELDS = {"Building": "building", "Unit Type": "unit_type", "Property Unit": "unit"}
 
 
 # Fee Item
@@ -69,9 +69,9 @@ def check_item(fee: FeeItem) -> None:
 	whole_only = frappe.get_cached_value("UOM", item.stock_uom, "must_be_whole_number")
 	if item.is_stock_item or item.disabled or whole_only:
 		frappe.throw(
-			_("Item {0} cannot carry a fee. Choose an enabled service item whose unit allows fractions.").format(
-				frappe.bold(fee.item)
-			),
+			_(
+				"Item {0} cannot carry a fee. Choose an enabled service item whose unit allows fractions."
+			).format(frappe.bold(fee.item)),
 			exc=InvalidFeeError,
 			title=_("Item Not Suitable"),
 		)
@@ -105,9 +105,9 @@ def _check_account(row) -> None:
 	temporary = account.account_type == "Temporary"
 	if account.company != row.company or account.is_group or ((wrong_side or wrong_type) and not temporary):
 		frappe.throw(
-			_("Row {0}: {1} does not fit. Choose a ledger of {2}: income, or a liability without account type.").format(
-				row.idx, frappe.bold(row.account), frappe.bold(row.company)
-			),
+			_(
+				"Row {0}: {1} does not fit. Choose a ledger of {2}: income, or a liability without account type."
+			).format(row.idx, frappe.bold(row.account), frappe.bold(row.company)),
 			exc=InvalidFeeError,
 			title=_("Account Not Suitable"),
 		)
@@ -174,7 +174,17 @@ def check_rate_overlap(rate: FeeRate) -> None:
 def check_price_not_billed(rate: FeeRate) -> None:
 	"""Refuse to change a price that bills were made with: a new price is a new dated row."""
 	before = rate.get_doc_before_save()
-	fields = ("fee_item", "community", "scope", "building", "unit_type", "unit", "basis", "unit_price", "rounding")
+	fields = (
+		"fee_item",
+		"community",
+		"scope",
+		"building",
+		"unit_type",
+		"unit",
+		"basis",
+		"unit_price",
+		"rounding",
+	)
 	if not before or all(before.get(field) == rate.get(field) for field in fields):
 		return
 	filters = {"community": before.community, "fee_rate": rate.name, "status": ["in", LIVE]}
@@ -203,11 +213,15 @@ def check_unit_fee(unit_fee: UnitFee) -> None:
 		)
 	if not 0 <= flt(unit_fee.discount_percent) <= 100:
 		frappe.throw(
-			_("The discount must lie between 0 and 100 %."), exc=InvalidFeeError, title=_("Discount Not Possible")
+			_("The discount must lie between 0 and 100 %."),
+			exc=InvalidFeeError,
+			title=_("Discount Not Possible"),
 		)
 	if frappe.get_cached_value("Fee Item", unit_fee.fee_item, "mode") != "Periodic":
 		frappe.throw(
-			_("Fee {0} is not billed by period. Choose a periodic fee.").format(frappe.bold(unit_fee.fee_item)),
+			_("Fee {0} is not billed by period. Choose a periodic fee.").format(
+				frappe.bold(unit_fee.fee_item)
+			),
 			exc=InvalidFeeError,
 			title=_("Fee Not Periodic"),
 		)
@@ -220,7 +234,9 @@ def check_unit_fee_overlap(unit_fee: UnitFee) -> None:
 	other = _overlapping("Unit Fee", unit_fee, filters, "from_date", "to_date")
 	if other:
 		frappe.throw(
-			_("Unit {0} already pays this fee from {1} to {2}. Change that row, or choose other days.").format(
+			_(
+				"Unit {0} already pays this fee from {1} to {2}. Change that row, or choose other days."
+			).format(
 				frappe.bold(unit_fee.unit),
 				frappe.bold(format_date(other.first)),
 				frappe.bold(format_date(other.last) if other.last else _("further notice")),

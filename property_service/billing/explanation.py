@@ -34,7 +34,9 @@ CHARGE_FIELDS = (
 
 def bill_details(sales_invoice: str) -> dict[str, Any] | None:
 	"""See `services.bill_details`."""
-	headers = frappe.get_all("Sales Invoice", filters={"name": sales_invoice}, fields=list(HEADER), order_by="name")
+	headers = frappe.get_all(
+		"Sales Invoice", filters={"name": sales_invoice}, fields=list(HEADER), order_by="name"
+	)
 	if not headers:
 		return None
 	charges = _charges(sales_invoice)
@@ -47,7 +49,10 @@ def _charges(sales_invoice: str) -> list[dict[str, Any]]:
 		"Sales Invoice Item", filters={"parent": sales_invoice}, pluck="fee_charge", order_by="idx"
 	)
 	rows = frappe.get_all(
-		"Fee Charge", filters={"name": ["in", [n for n in names if n]]}, fields=list(CHARGE_FIELDS), order_by="name"
+		"Fee Charge",
+		filters={"name": ["in", [n for n in names if n]]},
+		fields=list(CHARGE_FIELDS),
+		order_by="name",
 	)
 	place = {name: number for number, name in enumerate(names)}
 	rows.sort(key=lambda row: place[row.name])

@@ -41,12 +41,17 @@ def fee_accounts(fee_items: Iterable[str], company: str, community: str) -> dict
 	names = list(fee_items)
 	kinds = dict(
 		frappe.get_all(
-			"Fee Item", filters={"name": ["in", names]}, fields=["name", "kind"], as_list=True, order_by="name"
+			"Fee Item",
+			filters={"name": ["in", names]},
+			fields=["name", "kind"],
+			as_list=True,
+			order_by="name",
 		)
 	)
 	rows = _rows_by_fee(names, company)
 	return {
-		name: _from_row(rows[name], community) or _by_nature(name, kinds.get(name, ""), company) for name in names
+		name: _from_row(rows[name], community) or _by_nature(name, kinds.get(name, ""), company)
+		for name in names
 	}
 
 
@@ -69,7 +74,10 @@ def _from_row(rows: list[frappe._dict], community: str) -> FeeAccount | None:
 		for row in rows:
 			if (row.community or None) == wanted:
 				return FeeAccount(
-					row.account, row.nature, row.item_tax_template or None, row.deferred_revenue_account or None
+					row.account,
+					row.nature,
+					row.item_tax_template or None,
+					row.deferred_revenue_account or None,
 				)
 	return None
 
@@ -78,17 +86,20 @@ def _by_nature(fee_item: str, kind: str, company: str) -> FeeAccount:
 	nature = "Collected for Others" if kind in PASSED_ON else "Income"
 	if kind == "Opening Balance":
 		account = frappe.db.get_value(
-			"Account", {"company": company, "account_type": "Temporary", "is_group": 0}, "name", order_by="lft"
+			"Account",
+			{"company": company, "account_type": "Temporary", "is_group": 0},
+			"name",
+			order_by="lft",
 		)
 	else:
 		account = _company_account(company, KIND_FIELDS.get(kind) or NATURE_FIELDS[nature])
 	if not account:
 		frappe.throw(
-			_("Fee {0} has no account in company {1}. Add one to the fee, or set the company's accounts.").format(
-				frappe.bold(fee_item), frappe.bold(company)
-			),
+			_(
+				"Fee {0} has no account in company {1}. Add one to the fee, or set the company's accounts."
+			).format(frappe.bold(fee_item), frappe.bold(company)),
 			exc=MissingAccountError,
-			title=_("Account Missing"),
+			title=_("No Account for the Fee"),
 		)
 	return FeeAccount(account, nature)
 

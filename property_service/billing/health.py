@@ -60,7 +60,9 @@ def keys_of_live_charges(community: str | None) -> Iterator[Finding]:
 	query = (
 		frappe.qb.from_(charge)
 		.select(charge.name)
-		.where(charge.status.isin(LIVE) & (charge.charge_kind == "Periodic") & charge.charge_key.like("none:%"))
+		.where(
+			charge.status.isin(LIVE) & (charge.charge_kind == "Periodic") & charge.charge_key.like("none:%")
+		)
 		.orderby(charge.name)
 	)
 	yield from _listed(
@@ -74,11 +76,7 @@ def posted_charges_on_one_line(community: str | None) -> Iterator[Finding]:
 	"""Posted charge ↔ exactly one line of one submitted invoice, over the same amount; planned charge ↔ none."""
 	charge, line = frappe.qb.DocType("Fee Charge"), frappe.qb.DocType("Sales Invoice Item")
 	bill = frappe.qb.DocType("Sales Invoice")
-	on_line = (
-		(line.fee_charge == charge.name)
-		& (line.parent == charge.sales_invoice)
-		& (line.docstatus == 1)
-	)
+	on_line = (line.fee_charge == charge.name) & (line.parent == charge.sales_invoice) & (line.docstatus == 1)
 	query = (
 		frappe.qb.from_(charge)
 		.left_join(line)
@@ -108,7 +106,9 @@ def lines_with_a_charge(community: str | None) -> Iterator[Finding]:
 		.inner_join(bill)
 		.on((bill.name == line.parent) & (bill.docstatus == 1) & (bill.is_return == 0))
 		.left_join(charge)
-		.on((charge.name == line.fee_charge) & (charge.sales_invoice == bill.name) & (charge.status == POSTED))
+		.on(
+			(charge.name == line.fee_charge) & (charge.sales_invoice == bill.name) & (charge.status == POSTED)
+		)
 		.left_join(credit)
 		.on((credit.sales_invoice_item == line.name) & (credit.docstatus == 1))
 		.select(line.parent)
@@ -203,7 +203,10 @@ def run_totals_agree(community: str | None) -> Iterator[Finding]:
 		.select(run.name)
 		.where((run.docstatus == 1) & run.status.notin(["Queued", "Posting"]))
 		.groupby(run.name, run.planned_amount, run.charge_count)
-		.having(_apart(Coalesce(Sum(charge.amount), 0), run.planned_amount) | (Count(charge.name) != run.charge_count))
+		.having(
+			_apart(Coalesce(Sum(charge.amount), 0), run.planned_amount)
+			| (Count(charge.name) != run.charge_count)
+		)
 		.orderby(run.name)
 	)
 	yield from _listed(

@@ -66,7 +66,9 @@ class Books:
 
 def books_of(community: str, fee_items: Iterable[str]) -> Books:
 	"""Return the books of a community for these fees. Raises MissingAccountError."""
-	company, cost_center = frappe.get_cached_value("Property Community", community, ["company", "cost_center"])
+	company, cost_center = frappe.get_cached_value(
+		"Property Community", community, ["company", "cost_center"]
+	)
 	defaults = frappe.get_cached_value(
 		"Company", company, ["default_currency", "default_receivable_account", "cost_center"], as_dict=True
 	)
@@ -125,6 +127,8 @@ def _header(charge: Row, books: Books) -> Row:
 		"customer": charge.payer,
 		"posting_date": charge.posting_date,
 		"set_posting_time": 1,
+		# ERPNext refuses a credit note dated before the minute of its bill, so the bill takes the first one.
+		"posting_time": "00:00:00",
 		"due_date": max(charge.due_date or charge.posting_date, charge.posting_date),
 		"currency": books.currency,
 		"conversion_rate": 1,

@@ -20,7 +20,7 @@ from property_service.billing.payers import PayerRules, payers_on
 from property_service.billing.posting import CHARGE_FIELDS, post_charges
 from property_service.billing.rounding import money
 from property_service.billing.sources import tenures_by_unit, unit_facts
-from property_service.billing.statuses import LIVE, PLANNED, POSTED
+from property_service.billing.statuses import LIVE, PLANNED
 from property_service.exceptions import AlreadyBilledError, InvalidFeeError
 from property_service.registry.services import ensure_customer
 
@@ -57,15 +57,23 @@ def raise_one_off_charge(
 	row["charge_key"] = key or sentinel(row["name"])
 	row["payer"] = ensure_customer(row["property_owner"])
 	writer.insert_charges([row])
-	post_now(row["name"], description)
+	post_now(row["name"])
 	return row["name"]
 
 
-def post_now(charge: str, description: str | None = None) -> str:
+def post_now(charge: str) -> str:
 	"""Post one planned charge on an invoice of its own and return the invoice's name."""
-	row = frappe.db.get_value("Fee Charge", charge, [*CHARGE_FIELDS, "status"], as_dict=True, for_update=True)
-	if row.status == POSTED:
-		raise AlreadyBilledError(_("Charge {0} is posted already.").format(charge))
+	fields = [*CHARGE_FIELDS, "status", "billing_run", "snapshot"]
+	row = frappe.db.get_value("Fee Charge", charge, fields, as_dict=True, for_update=True)
+	if row.status != PLANNED or row.billing_run:
+		frappe.throw(
+			_(
+				"Charge {0} cannot be posted by itself. Only planned charges outside a billing run can."
+			).format(frappe.bold(charge)),
+			exc=AlreadyBilledError,
+			title=_("Charge Not Open"),
+		)
+	description = json.loads(row.snapshot or "{}").get("description")
 	books = books_of(row.community, [row.fee_item])
 	books.learn([row])
 	return post_charges([frappe._dict(row, description=description)], books)
@@ -132,7 +140,9 @@ def _payer_of(unit: str, fee_item: str, community: str, day: date) -> str:
 	shares = payers_on(day, rules)
 	if not shares:
 		frappe.throw(
-			_("Nobody is known to pay for unit {0}. Enter its owner, or name the payer.").format(frappe.bold(unit)),
+			_("Nobody is known to pay for unit {0}. Enter its owner, or name the payer.").format(
+				frappe.bold(unit)
+			),
 			exc=InvalidFeeError,
 			title=_("Payer Unknown"),
 		)

@@ -21,8 +21,12 @@ def refuse_closed_day(company: str, day: date) -> None:
 	last = _last_closed_day(company, day)
 	if last and getdate(day) <= last:
 		frappe.throw(
-			_("The books of {0} are closed through {1}. Choose a posting date from {2} on, or open the period.").format(
-				frappe.bold(company), frappe.bold(format_date(last)), frappe.bold(format_date(add_days(last, 1)))
+			_(
+				"The books of {0} are closed through {1}. Choose a posting date from {2} on, or open the period."
+			).format(
+				frappe.bold(company),
+				frappe.bold(format_date(last)),
+				frappe.bold(format_date(add_days(last, 1))),
 			),
 			exc=BillingRunError,
 			title=_("Period Closed"),
@@ -34,9 +38,9 @@ def _refuse_without_fiscal_year(company: str, day: date) -> None:
 		get_fiscal_year(day, company=company, verbose=0)
 	except FiscalYearError:
 		frappe.throw(
-			_("No fiscal year of {0} contains {1}. Create it under Fiscal Year, then submit the run again.").format(
-				frappe.bold(company), frappe.bold(format_date(day))
-			),
+			_(
+				"No fiscal year of {0} contains {1}. Create it under Fiscal Year, then submit the run again."
+			).format(frappe.bold(company), frappe.bold(format_date(day))),
 			exc=BillingRunError,
 			title=_("Fiscal Year Missing"),
 		)
@@ -44,7 +48,11 @@ def _refuse_without_fiscal_year(company: str, day: date) -> None:
 
 def _last_closed_day(company: str, day: date) -> date | None:
 	"""Return the latest day closed by an Accounting Period around `day`, a closing voucher or a frozen ledger."""
-	closings = (_accounting_period_end(company, day), _closing_voucher_end(company), books_frozen_until(company))
+	closings = (
+		_accounting_period_end(company, day),
+		_closing_voucher_end(company),
+		books_frozen_until(company),
+	)
 	return max((getdate(closing) for closing in closings if closing), default=None)
 
 

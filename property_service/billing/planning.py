@@ -50,7 +50,9 @@ def _complete(rows: list[Row]) -> list[Row]:
 		if row["status"] == SKIPPED:
 			row["charge_key"] = sentinel(row["name"])
 			row["reason"] = reason_text(skip.code, skip.details)
-			row["snapshot"] = frappe.as_json({"skip": skip.code, "details": [str(item) for item in skip.details]})
+			row["snapshot"] = frappe.as_json(
+				{"skip": skip.code, "details": [str(item) for item in skip.details]}
+			)
 		else:
 			row["payer"] = customers[row["property_owner"]]
 	return rows

@@ -40,7 +40,10 @@ def is_ours_to_post(invoice: Document) -> bool:
 def foreign_before_save() -> bool:
 	"""Return whether an app we do not know hooks into before_save of Sales Invoice."""
 	hooks = frappe.get_doc_hooks()
-	handlers = [*hooks.get("Sales Invoice", {}).get("before_save", []), *hooks.get("*", {}).get("before_save", [])]
+	handlers = [
+		*hooks.get("Sales Invoice", {}).get("before_save", []),
+		*hooks.get("*", {}).get("before_save", []),
+	]
 	return any(handler.split(".")[0] not in KNOWN_APPS for handler in handlers)
 
 
@@ -48,9 +51,9 @@ def _check_total(invoice: Document, expected_total: float) -> None:
 	"""A default tax template or a pricing app must not change what the charges say."""
 	if flt(invoice.grand_total - expected_total, 2):
 		frappe.throw(
-			_("The bill adds up to {0} instead of {1}. Check taxes and rules that apply to every invoice.").format(
-				frappe.bold(invoice.grand_total), frappe.bold(expected_total)
-			),
+			_(
+				"The bill adds up to {0} instead of {1}. Check taxes and rules that apply to every invoice."
+			).format(frappe.bold(invoice.grand_total), frappe.bold(expected_total)),
 			exc=PropertyServiceError,
 			title=_("Bill Does Not Add Up"),
 		)

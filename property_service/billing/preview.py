@@ -80,7 +80,11 @@ class _Figures:
 			)
 		)
 		rows = [
-			{"reason": reason, "count": len(units), "units": [titles.get(unit) or unit for unit in units[:EXAMPLES]]}
+			{
+				"reason": reason,
+				"count": len(units),
+				"units": [titles.get(unit) or unit for unit in units[:EXAMPLES]],
+			}
 			for reason, units in self.skipped.items()
 		]
 		return sorted(rows, key=lambda row: -row["count"])

@@ -62,7 +62,10 @@ def _bill_of(credit_note: Document) -> frappe._dict | None:
 	if not credit_note.get("is_return") or not credit_note.return_against:
 		return None
 	bill = frappe.db.get_value(
-		"Sales Invoice", credit_note.return_against, ["name", "property_bill_group", "property_owner"], as_dict=True
+		"Sales Invoice",
+		credit_note.return_against,
+		["name", "property_bill_group", "property_owner"],
+		as_dict=True,
 	)
 	return bill if bill and bill.property_bill_group else None
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from property_service.billing.periods import DAY
 
 # Narrow beats wide (Fee Rate.scope).
-SCOPES: tuple[str, ...] = ("Unit", "Unit Type", "Building", "Community")
+SCOPES: tuple[str, ...] = ("Property Unit", "Unit Type", "Building", "Community")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class UnitFacts:
 
 	def scope_targets(self, community: str) -> set[tuple[str, str]]:
 		return {
-			("Unit", self.name),
+			("Property Unit", self.name),
 			("Unit Type", self.unit_type),
 			("Building", self.building),
 			("Community", community),

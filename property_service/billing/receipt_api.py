@@ -1,6 +1,8 @@
-"""What the desk may call of receipts."""
+"""What the desk may call of receipts.
 
-from __future__ import annotations
+No `from __future__ import annotations` here: it turns the annotations into text, and Frappe then neither checks nor
+converts what a request sends ("0" would be a true `household`).
+"""
 
 from typing import Any
 

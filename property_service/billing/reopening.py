@@ -19,7 +19,9 @@ from property_service.exceptions import AlreadyBilledError, ManagedInvoiceError
 
 def reopen_charges_of(bill: Document) -> None:
 	"""Open the charges of a cancelled bill again: the run can post them on a fresh invoice."""
-	charges = frappe.get_all("Fee Charge", filters={"sales_invoice": bill.name}, pluck="name", order_by="name")
+	charges = frappe.get_all(
+		"Fee Charge", filters={"sales_invoice": bill.name}, pluck="name", order_by="name"
+	)
 	_reopen(charges, _("Bill {0} was cancelled.").format(bill.name))
 
 
@@ -79,9 +81,9 @@ def check_put_back(credit_note: Document) -> None:
 	)
 	if moved and moved[0].sales_invoice != credit_note.return_against:
 		frappe.throw(
-			_("Charge {0} was billed again ({1}) since this credit note. Cancel or credit that bill first.").format(
-				frappe.bold(moved[0].name), frappe.bold(moved[0].sales_invoice or _(moved[0].status))
-			),
+			_(
+				"Charge {0} was billed again ({1}) since this credit note. Cancel or credit that bill first."
+			).format(frappe.bold(moved[0].name), frappe.bold(moved[0].sales_invoice or _(moved[0].status))),
 			exc=ManagedInvoiceError,
 			title=_("Billed Again"),
 		)
@@ -125,7 +127,10 @@ def _with_parts(charges: list[str]) -> list[frappe._dict]:
 	"""Return these live charges and the other shares of the same days: days are billed whole or not at all."""
 	fields = ["name", "status", "sales_invoice", "unit_fee", "period_start", "period_end"]
 	asked = frappe.get_all(
-		"Fee Charge", filters={"name": ["in", charges], "status": ["in", LIVE]}, fields=fields, order_by="name"
+		"Fee Charge",
+		filters={"name": ["in", charges], "status": ["in", LIVE]},
+		fields=fields,
+		order_by="name",
 	)
 	found = {row.name: row for row in asked}
 	for row in asked:

@@ -32,7 +32,10 @@ def validate_run(run: BillingRun) -> None:
 			),
 			_("Due Date Too Early"),
 		)
-	if run.building and frappe.get_cached_value("Property Building", run.building, "community") != run.community:
+	if (
+		run.building
+		and frappe.get_cached_value("Property Building", run.building, "community") != run.community
+	):
 		_refuse(
 			_("Building {0} is not in community {1}. Choose one of that community, or none.").format(
 				frappe.bold(run.building), frappe.bold(run.community)
@@ -45,9 +48,9 @@ def _check_period(run: BillingRun) -> None:
 	window = Period(getdate(run.period_start), getdate(run.period_end))
 	if window.start > window.end or not is_whole_months(window):
 		_refuse(
-			_("A run bills whole calendar months. Choose a first and a last day of month, not {0} to {1}.").format(
-				frappe.bold(format_date(window.start)), frappe.bold(format_date(window.end))
-			),
+			_(
+				"A run bills whole calendar months. Choose a first and a last day of month, not {0} to {1}."
+			).format(frappe.bold(format_date(window.start)), frappe.bold(format_date(window.end))),
 			_("Period Not Possible"),
 		)
 	if window.end >= getdate(add_months(window.start, LONGEST_RUN_MONTHS)):
@@ -154,6 +157,7 @@ def finish(run_name: str) -> dict[str, Any]:
 		status = statuses.RUN_POSTED
 	message = result_message(totals)
 	writer.set_run(run_name, status=status, message=message, finished_on=now())
+	frappe.get_doc("Billing Run", run_name).notify_update()
 	return totals | {"status": status, "message": message}
 
 
@@ -162,7 +166,9 @@ def result_message(totals: dict[str, Any]) -> str:
 	if not totals["charge_count"] and not totals["skipped_count"]:
 		return _("Nothing to bill: no unit of this community has a fee in this period.")
 	if not totals["charge_count"]:
-		return _("Nothing new to bill: {0} fees were skipped, see their reasons.").format(totals["skipped_count"])
+		return _("Nothing new to bill: {0} fees were skipped, see their reasons.").format(
+			totals["skipped_count"]
+		)
 	if totals["failed_count"]:
 		return _("{0} of {1} charges failed. See their reasons, mend them and press Retry Failed.").format(
 			totals["failed_count"], totals["charge_count"]

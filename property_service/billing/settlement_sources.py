@@ -111,7 +111,10 @@ def _credited_lines(keys: Iterable[Key]) -> dict[Key, dict[str, Decimal]]:
 	credit_notes = [name for doctype, name in keys if doctype == "Sales Invoice"]
 	if not credit_notes:
 		return {}
-	credit, line = frappe.qb.DocType("Sales Invoice Item"), frappe.qb.DocType("Sales Invoice Item").as_("line")
+	credit, line = (
+		frappe.qb.DocType("Sales Invoice Item"),
+		frappe.qb.DocType("Sales Invoice Item").as_("line"),
+	)
 	rows = (
 		frappe.qb.from_(credit)
 		.inner_join(line)

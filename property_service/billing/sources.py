@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 import frappe
-from frappe.utils import add_months
+from frappe.utils import add_months, getdate
 
 from property_service.billing.payers import Agreement, Tenure
 from property_service.billing.periods import CYCLE_MONTHS, Period, periods_in
@@ -81,7 +81,7 @@ def run_scope(run: Any, due_date: date) -> RunScope:
 	community = frappe.get_cached_value(
 		"Property Community", run.community, ["company", "developer"], as_dict=True
 	)
-	window = Period(run.period_start, run.period_end)
+	window = Period(getdate(run.period_start), getdate(run.period_end))
 	fees = _fees([row.fee_item for row in run.fee_items])
 	return RunScope(
 		run=None if run.is_new() else run.name,
@@ -90,7 +90,7 @@ def run_scope(run: Any, due_date: date) -> RunScope:
 		developer=community.developer,
 		building=run.building or None,
 		window=window,
-		posting_date=run.posting_date,
+		posting_date=getdate(run.posting_date),
 		due_date=due_date,
 		fees=fees,
 		rates=_rates(run.community, list(fees)),
@@ -128,7 +128,9 @@ def _rates(community: str, fee_items: list[str]) -> dict[str, list[Rate]]:
 	)
 	by_fee: dict[str, list[Rate]] = defaultdict(list)
 	for row in rows:
-		target = {"Unit": row.unit, "Unit Type": row.unit_type, "Building": row.building}.get(row.scope, community)
+		target = {"Property Unit": row.unit, "Unit Type": row.unit_type, "Building": row.building}.get(
+			row.scope, community
+		)
 		by_fee[row.fee_item].append(
 			Rate(
 				row.name,
@@ -193,10 +195,14 @@ def load_chunk(scope: RunScope, units: list[str], *, lock: bool) -> Chunk:
 	chunk = Chunk(unit_facts(units), unit_fees, tenures_by_unit(units, span.start, span.end))
 	for row in occupant_rows(units, span.start, span.end):
 		if row["fees"]:
-			agreement = Agreement(row["property_owner"], frozenset(row["fees"]), row["from_date"], row["to_date"])
+			agreement = Agreement(
+				row["property_owner"], frozenset(row["fees"]), row["from_date"], row["to_date"]
+			)
 			chunk.agreements[row["unit"]].append(agreement)
 	for row in _live_charges([fee.name for fee in unit_fees], span):
-		chunk.billed[row.unit_fee].append(BilledDays(Period(row.period_start, row.period_end), row.billing_run))
+		chunk.billed[row.unit_fee].append(
+			BilledDays(Period(row.period_start, row.period_end), row.billing_run)
+		)
 	return chunk
 
 

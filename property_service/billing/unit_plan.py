@@ -40,7 +40,11 @@ class PeriodPlan:
 
 
 def plan_fee(
-	window: Period, terms: FeeTerms, billed: Sequence[BilledDays], unit_rates: Sequence[Rate], rules: PayerRules
+	window: Period,
+	terms: FeeTerms,
+	billed: Sequence[BilledDays],
+	unit_rates: Sequence[Rate],
+	rules: PayerRules,
 ) -> Iterator[PeriodPlan]:
 	"""Yield what the cycles that touch `window` bring for one unit fee; days billed before are never billed again.
 
@@ -60,7 +64,9 @@ def plan_fee(
 			yield PeriodPlan(rest, _outcome(rest, terms, unit_rates, rules))
 
 
-def _outcome(days: Period, terms: FeeTerms, unit_rates: Sequence[Rate], rules: PayerRules) -> list[Part] | Skip:
+def _outcome(
+	days: Period, terms: FeeTerms, unit_rates: Sequence[Rate], rules: PayerRules
+) -> list[Part] | Skip:
 	outcome = split_period(days, unit_rates, rules, terms.discount)
 	if isinstance(outcome, list) and not any(part.amount for part in outcome):
 		return Skip("zero_amount")

@@ -31,7 +31,14 @@ def bulk_insert(doctype: str, rows: Sequence[Row]) -> None:
 		return
 	stamp, user = now(), frappe.session.user
 	columns = list(dict.fromkeys(column for row in rows for column in row))
-	fixed = {"creation": stamp, "modified": stamp, "owner": user, "modified_by": user, "docstatus": 0, "idx": 0}
+	fixed = {
+		"creation": stamp,
+		"modified": stamp,
+		"owner": user,
+		"modified_by": user,
+		"docstatus": 0,
+		"idx": 0,
+	}
 	values = [tuple((fixed | dict(row)).get(column) for column in (*fixed, *columns)) for row in rows]
 	frappe.db.bulk_insert(doctype, [*fixed, *columns], values, chunk_size=CHUNK)
 
@@ -54,7 +61,13 @@ def set_charge_amounts(charge: str, *, settled: Decimal, credited: Decimal) -> N
 
 
 # Columns that are never NULL, for rows that leave them out.
-CHARGE_DEFAULTS: Row = {"part_no": 1, "quantity": 0, "unit_price": 0, "settled_amount": 0, "credited_amount": 0}
+CHARGE_DEFAULTS: Row = {
+	"part_no": 1,
+	"quantity": 0,
+	"unit_price": 0,
+	"settled_amount": 0,
+	"credited_amount": 0,
+}
 
 
 def insert_charges(rows: Iterable[Row]) -> None:
@@ -69,9 +82,7 @@ def insert_unit_fees(rows: Iterable[Row]) -> None:
 def delete_skipped(run: str | None, unit_fees: list[str]) -> None:
 	"""Forget why these unit fees were skipped in a run that is planned again."""
 	if run and unit_fees:
-		frappe.db.delete(
-			"Fee Charge", {"billing_run": run, "status": SKIPPED, "unit_fee": ["in", unit_fees]}
-		)
+		frappe.db.delete("Fee Charge", {"billing_run": run, "status": SKIPPED, "unit_fee": ["in", unit_fees]})
 
 
 def move_billed_through(last_days: Mapping[str, date | None]) -> None:
@@ -88,7 +99,9 @@ def move_billed_through(last_days: Mapping[str, date | None]) -> None:
 def set_charges(charges: Sequence[str], values: Mapping[str, Any]) -> None:
 	"""Write the same values to several Fee Charges."""
 	if charges:
-		frappe.db.set_value("Fee Charge", {"name": ["in", list(charges)]}, dict(values), update_modified=False)
+		frappe.db.set_value(
+			"Fee Charge", {"name": ["in", list(charges)]}, dict(values), update_modified=False
+		)
 
 
 def void_charges(charges: Sequence[str], reason: str) -> None:

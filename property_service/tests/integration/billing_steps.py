@@ -70,7 +70,9 @@ def write_off(bill: Document, amount: float) -> Document:
 			},
 			{
 				"account": frappe.get_cached_value("Company", company, "write_off_account")
-				or frappe.db.get_value("Account", {"company": company, "root_type": "Expense", "is_group": 0}),
+				or frappe.db.get_value(
+					"Account", {"company": company, "root_type": "Expense", "is_group": 0}
+				),
 				"debit_in_account_currency": amount,
 				"cost_center": bill.cost_center,
 			},
@@ -88,7 +90,10 @@ def outstanding(bill: str) -> Decimal:
 def settlements(bill: str) -> dict[str, Decimal]:
 	"""Return Σ of the settlements per fee name of a bill, 元."""
 	rows = frappe.get_all(
-		"Charge Settlement", filters={"sales_invoice": bill}, fields=["fee_item", "amount"], order_by="creation"
+		"Charge Settlement",
+		filters={"sales_invoice": bill},
+		fields=["fee_item", "amount"],
+		order_by="creation",
 	)
 	sums: dict[str, Decimal] = {}
 	for row in rows:

@@ -25,7 +25,10 @@ def shown(day: str) -> str:
 
 def leaf_account(root_type: str, **filters) -> str:
 	return frappe.db.get_value(
-		"Account", {"company": COMPANY, "root_type": root_type, "is_group": 0, **filters}, "name", order_by="lft"
+		"Account",
+		{"company": COMPANY, "root_type": root_type, "is_group": 0, **filters},
+		"name",
+		order_by="lft",
 	)
 
 
@@ -38,7 +41,10 @@ def test_a_fee_gets_an_item_that_takes_fractions_of_a_yuan() -> None:
 
 def test_an_item_counted_in_whole_numbers_cannot_carry_a_fee() -> None:
 	item = frappe.get_doc(
-		doctype="Item", item_code="WHOLE", item_group=frappe.db.get_value("Item Group", {"is_group": 0}), stock_uom="Nos"
+		doctype="Item",
+		item_code="WHOLE",
+		item_group=frappe.db.get_value("Item Group", {"is_group": 0}),
+		stock_uom="Nos",
 	).insert()
 
 	with pytest.raises(InvalidFeeError, match="whose unit allows fractions"):
@@ -47,9 +53,15 @@ def test_an_item_counted_in_whole_numbers_cannot_carry_a_fee() -> None:
 
 @pytest.mark.parametrize(
 	("nature", "root_type", "account_type"),
-	[("Income", "Liability", ""), ("Collected for Others", "Income", ""), ("Held for Owners", "Liability", "Payable")],
+	[
+		("Income", "Liability", ""),
+		("Collected for Others", "Income", ""),
+		("Held for Owners", "Liability", "Payable"),
+	],
 )
-def test_money_is_not_booked_to_an_account_of_another_nature(nature: str, root_type: str, account_type: str) -> None:
+def test_money_is_not_booked_to_an_account_of_another_nature(
+	nature: str, root_type: str, account_type: str
+) -> None:
 	account = leaf_account(root_type, account_type=account_type)
 
 	with pytest.raises(InvalidFeeError, match="income, or a liability without account type"):
@@ -90,7 +102,7 @@ def test_prices_of_other_scopes_and_communities_do_not_overlap() -> None:
 	unit = make.make_unit()
 	make.make_rate(fee)
 	make.make_rate(fee, community=OTHER_COMMUNITY)
-	make.make_rate(fee, scope="Unit", unit=unit.name)
+	make.make_rate(fee, scope="Property Unit", unit=unit.name)
 	make.make_rate(fee, scope="Building", building=unit.building)
 	make.make_rate(fee, scope="Unit Type", unit_type="Shop")
 	make.make_rate(fee, scope="Unit Type", unit_type="Office")
@@ -100,7 +112,7 @@ def test_a_scope_lies_in_its_community() -> None:
 	unit = make.make_unit(community=OTHER_COMMUNITY)
 
 	with pytest.raises(InvalidFeeError, match="Choose one of that community"):
-		make.make_rate(make.make_fee_item().name, scope="Unit", unit=unit.name)
+		make.make_rate(make.make_fee_item().name, scope="Property Unit", unit=unit.name)
 
 
 def test_a_price_that_was_billed_is_ended_not_changed() -> None:
@@ -178,7 +190,12 @@ def test_a_communitys_own_account_comes_before_the_companys() -> None:
 	fee = make.make_fee_item(
 		accounts=[
 			{"company": COMPANY, "nature": "Income", "account": income},
-			{"company": COMPANY, "community": OTHER_COMMUNITY, "nature": "Held for Owners", "account": liability},
+			{
+				"company": COMPANY,
+				"community": OTHER_COMMUNITY,
+				"nature": "Held for Owners",
+				"account": liability,
+			},
 		]
 	).name
 

@@ -86,7 +86,10 @@ def test_a_credit_note_names_unit_and_charge_on_its_lines() -> None:
 	note = credit(bill.name, Cleaning=30).reload()
 
 	(line,) = note.items
-	assert (line.fee_charge, line.property_unit) == (charge(bill.name, "Cleaning").name, bill.items[0].property_unit)
+	assert (line.fee_charge, line.property_unit) == (
+		charge(bill.name, "Cleaning").name,
+		bill.items[0].property_unit,
+	)
 	assert note.property_owner == bill.property_owner
 
 
@@ -224,7 +227,10 @@ def test_a_cancelled_bill_nets_to_zero_in_both_ledgers() -> None:
 	bill.cancel()
 
 	balance = frappe.get_all(
-		"GL Entry", {"voucher_no": bill.name, "is_cancelled": 0}, ["sum(debit) - sum(credit) as net"], order_by=None
+		"GL Entry",
+		{"voucher_no": bill.name, "is_cancelled": 0},
+		["sum(debit) - sum(credit) as net"],
+		order_by=None,
 	)
 	assert (balance[0].net or 0) == 0
 	assert not frappe.db.exists("Payment Ledger Entry", {"voucher_no": bill.name, "delinked": 0})

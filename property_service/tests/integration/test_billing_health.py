@@ -64,7 +64,9 @@ def test_a_second_charge_with_the_same_key_is_refused_by_the_database() -> None:
 	bill = posted_bill(FEES)
 	one, other = charge(bill.name, "Elevator"), charge(bill.name, "Cleaning")
 
-	with pytest.raises(frappe.db.IntegrityError if hasattr(frappe.db, "IntegrityError") else Exception, match="Duplicate"):
+	with pytest.raises(
+		frappe.db.IntegrityError if hasattr(frappe.db, "IntegrityError") else Exception, match="Duplicate"
+	):
 		frappe.db.set_value("Fee Charge", other.name, "charge_key", one.charge_key)
 
 

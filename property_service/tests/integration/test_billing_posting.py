@@ -17,7 +17,9 @@ QUERIES_PER_BILL = 140
 
 
 def account(name: str, root_type: str, **values) -> str:
-	parent = frappe.db.get_value("Account", {"company": COMPANY, "root_type": root_type, "is_group": 1}, order_by="rgt")
+	parent = frappe.db.get_value(
+		"Account", {"company": COMPANY, "root_type": root_type, "is_group": 1}, order_by="rgt"
+	)
 	return (
 		frappe.get_doc(doctype="Account", account_name=name, parent_account=parent, company=COMPANY, **values)
 		.insert()
@@ -127,7 +129,9 @@ def test_the_due_date_follows_the_communitys_days() -> None:
 
 def test_one_pass_and_two_passes_write_the_same_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
 	one_pass = posted_bill([("Elevator", 50.0), ("Cleaning", 200.0)])
-	monkeypatch.setitem(frappe.get_doc_hooks()["Sales Invoice"], "before_save", ["another_app.hooks.before_save"])
+	monkeypatch.setitem(
+		frappe.get_doc_hooks()["Sales Invoice"], "before_save", ["another_app.hooks.before_save"]
+	)
 	assert poster.foreign_before_save()
 	monkeypatch.setattr("frappe.model.document.Document.run_before_save_methods", _without_foreign_hook())
 	two_pass = posted_bill([("Elevator", 50.0), ("Cleaning", 200.0)])
@@ -154,7 +158,16 @@ def _without_foreign_hook():
 
 
 def ledger(doctype: str, bill) -> list[dict]:
-	own = {"name", "creation", "modified", "voucher_no", "against_voucher", "against_voucher_no", "party", "against"}
+	own = {
+		"name",
+		"creation",
+		"modified",
+		"voucher_no",
+		"against_voucher",
+		"against_voucher_no",
+		"party",
+		"against",
+	}
 	own |= {"account", "voucher_detail_no", "remarks"}
 	rows = frappe.get_all(doctype, {"voucher_no": bill.name}, ["*"], order_by="name")
 	kept = [{key: str(value) for key, value in row.items() if key not in own} for row in rows]

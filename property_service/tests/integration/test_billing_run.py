@@ -18,7 +18,10 @@ from property_service.tests.bootstrap import COMMUNITY
 
 def charges_of(run: str, **filters) -> list:
 	return frappe.get_all(
-		"Fee Charge", filters={"billing_run": run, **filters}, fields=["*"], order_by="unit, period_start, part_no"
+		"Fee Charge",
+		filters={"billing_run": run, **filters},
+		fields=["*"],
+		order_by="unit, period_start, part_no",
 	)
 
 
@@ -54,12 +57,24 @@ def test_a_months_fee_becomes_one_posted_invoice_line(fee: str, unit: str) -> No
 	assert (charge.status, charge.amount) == ("Posted", 250.0)  # 100 m² × 2.50
 	invoice = frappe.get_doc("Sales Invoice", charge.sales_invoice)
 	assert invoice.docstatus == 1
-	assert (invoice.grand_total, invoice.outstanding_amount, invoice.property_bill_group) == (250, 250, "Property")
+	assert (invoice.grand_total, invoice.outstanding_amount, invoice.property_bill_group) == (
+		250,
+		250,
+		"Property",
+	)
 	(line,) = invoice.items
-	assert (line.qty, line.rate, line.uom, line.fee_charge, line.property_unit) == (250, 1, "Yuan", charge.name, unit)
+	assert (line.qty, line.rate, line.uom, line.fee_charge, line.property_unit) == (
+		250,
+		1,
+		"Yuan",
+		charge.name,
+		unit,
+	)
 	assert charge.invoice_item == line.name
 	assert (run.status, run.posted_count, run.posted_amount, run.invoice_count) == ("Posted", 1, 250, 1)
-	assert frappe.db.get_value("Unit Fee", charge.unit_fee, "billed_through") == frappe.utils.getdate("2026-10-31")
+	assert frappe.db.get_value("Unit Fee", charge.unit_fee, "billed_through") == frappe.utils.getdate(
+		"2026-10-31"
+	)
 
 
 def test_posting_a_run_again_changes_nothing(fee: str, unit: str) -> None:
@@ -79,7 +94,10 @@ def test_a_second_run_for_the_same_days_bills_nothing_and_says_why(fee: str, uni
 
 	(charge,) = charges_of(second.name)
 	assert (charge.status, charge.amount) == ("Skipped", 0)
-	assert charge.reason == f"These days were billed before, in {first.name}. Credit that bill to bill them anew."
+	assert (
+		charge.reason
+		== f"These days were billed before, in {first.name}. Credit that bill to bill them anew."
+	)
 	assert second.status == "Posted"
 	assert second.message == "Nothing new to bill: 1 fees were skipped, see their reasons."
 
@@ -144,7 +162,12 @@ def test_co_owners_by_share_get_a_bill_each_and_no_cent_is_lost(fee: str) -> Non
 		frappe.utils.getdate("2024-01-01"),
 		"By Shares",
 		[
-			{"property_owner": make.make_owner().name, "share_numerator": 1, "share_denominator": 3, "is_payer": 0}
+			{
+				"property_owner": make.make_owner().name,
+				"share_numerator": 1,
+				"share_denominator": 3,
+				"is_payer": 0,
+			}
 			for _number in range(3)
 		],
 	)
@@ -172,9 +195,18 @@ def test_the_developer_pays_while_a_unit_is_not_delivered(fee: str) -> None:
 @pytest.mark.parametrize(
 	("case", "reason"),
 	[
-		("no owner", "Nobody is known to pay from {2026-10-01} to {2026-10-31}. Enter the owner of the unit and run again."),
-		("no rate", "No price holds from {2026-10-01} to {2026-10-31}. Add a fee rate for these days and run again."),
-		("rate gap", "No price holds from {2026-10-01} to {2026-10-09}. Add a fee rate for these days and run again."),
+		(
+			"no owner",
+			"Nobody is known to pay from {2026-10-01} to {2026-10-31}. Enter the owner of the unit and run again.",
+		),
+		(
+			"no rate",
+			"No price holds from {2026-10-01} to {2026-10-31}. Add a fee rate for these days and run again.",
+		),
+		(
+			"rate gap",
+			"No price holds from {2026-10-01} to {2026-10-09}. Add a fee rate for these days and run again.",
+		),
 		(
 			"not delivered",
 			"Not delivered from {2026-10-01} to {2026-10-31} and the community has no developer. Enter one or the other.",
@@ -191,7 +223,10 @@ def test_what_cannot_be_billed_is_skipped_with_its_reason(case: str, reason: str
 		make.make_rate(fee)
 	undelivered = {"status": "Sold", "delivery_date": None} if case == "not delivered" else {}
 	unit = (make.make_unit if case == "no owner" else make.make_owned_unit)(**undelivered).name
-	terms = {"ended": {"to_date": "2026-09-30"}, "free": {"discount_percent": 100, "discount_reason": "Waived"}}
+	terms = {
+		"ended": {"to_date": "2026-09-30"},
+		"free": {"discount_percent": 100, "discount_reason": "Waived"},
+	}
 	make.make_unit_fee(unit, fee, **terms.get(case, {}))
 
 	run = submitted_run(fee)
@@ -217,7 +252,9 @@ def test_a_quarterly_fee_is_billed_once_for_its_quarter(unit: str, fee: str) -> 
 	frappe.db.set_value("Fee Item", fee, "billing_cycle", "Quarterly")
 	october = submitted_run(fee)
 
-	november = submitted_run(fee, period_start="2026-11-01", period_end="2026-11-30", posting_date="2026-11-01")
+	november = submitted_run(
+		fee, period_start="2026-11-01", period_end="2026-11-30", posting_date="2026-11-01"
+	)
 
 	(charge,) = charges_of(october.name)
 	assert charge.amount == 750  # 3 months × 250.00
@@ -230,7 +267,9 @@ def test_switching_from_quarterly_to_monthly_never_bills_a_day_twice(unit: str, 
 	submitted_run(fee)
 	frappe.db.set_value("Fee Item", fee, "billing_cycle", "Monthly")
 
-	november = submitted_run(fee, period_start="2026-11-01", period_end="2026-11-30", posting_date="2026-11-01")
+	november = submitted_run(
+		fee, period_start="2026-11-01", period_end="2026-11-30", posting_date="2026-11-01"
+	)
 
 	assert [charge.status for charge in charges_of(november.name)] == ["Skipped"]
 
@@ -266,13 +305,17 @@ def test_a_run_without_fiscal_year_is_refused_and_nothing_is_written(fee: str, u
 	days = {"period_start": "2031-01-01", "period_end": "2031-01-31", "posting_date": "2031-01-01"}
 	run = make.make_run(fee_items=[{"fee_item": fee}], **days)
 
-	with pytest.raises(BillingRunError, match=r"No fiscal year of .* contains .* Create it under Fiscal Year"):
+	with pytest.raises(
+		BillingRunError, match=r"No fiscal year of .* contains .* Create it under Fiscal Year"
+	):
 		run.submit()
 
 	assert charges_of(run.name) == []
 
 
-def test_a_run_over_a_closed_accounting_period_is_refused_with_the_first_open_day(fee: str, unit: str) -> None:
+def test_a_run_over_a_closed_accounting_period_is_refused_with_the_first_open_day(
+	fee: str, unit: str
+) -> None:
 	company = frappe.db.get_value("Property Community", COMMUNITY, "company")
 	period = frappe.get_doc(
 		doctype="Accounting Period",
@@ -284,7 +327,10 @@ def test_a_run_over_a_closed_accounting_period_is_refused_with_the_first_open_da
 	).insert()
 	run = make.make_run(fee_items=[{"fee_item": fee}])
 
-	with pytest.raises(BillingRunError, match=shown("closed through .*{2026-10-31}.* Choose a posting date from .*{2026-11-01}")):
+	with pytest.raises(
+		BillingRunError,
+		match=shown("closed through .*{2026-10-31}.* Choose a posting date from .*{2026-11-01}"),
+	):
 		run.submit()
 
 	assert charges_of(run.name) == []

@@ -99,7 +99,10 @@ def test_an_unreconciled_payment_settles_no_longer() -> None:
 	bill = posted_bill(FEES)
 	payment = pay(bill.name, 80)
 	document = frappe.get_doc(
-		doctype="Unreconcile Payment", company=bill.company, voucher_type="Payment Entry", voucher_no=payment.name
+		doctype="Unreconcile Payment",
+		company=bill.company,
+		voucher_type="Payment Entry",
+		voucher_no=payment.name,
 	)
 	document.add_references()
 	document.insert()
@@ -119,7 +122,9 @@ def test_the_reconciliation_tool_settles_charges() -> None:
 		company=bill.company,
 		posting_date="2026-10-04",
 		paid_from=bill.debit_to,
-		paid_to=frappe.db.get_value("Account", {"company": bill.company, "account_type": "Cash", "is_group": 0}),
+		paid_to=frappe.db.get_value(
+			"Account", {"company": bill.company, "account_type": "Cash", "is_group": 0}
+		),
 		paid_amount=70,
 		received_amount=70,
 	)
@@ -136,7 +141,8 @@ def test_the_reconciliation_tool_settles_charges() -> None:
 	tool.get_unreconciled_entries()
 	tool.allocate_entries(
 		frappe._dict(
-			invoices=[row.as_dict() for row in tool.invoices], payments=[row.as_dict() for row in tool.payments]
+			invoices=[row.as_dict() for row in tool.invoices],
+			payments=[row.as_dict() for row in tool.payments],
 		)
 	)
 	tool.reconcile()

@@ -53,12 +53,16 @@ def vouchers(draw: st.DrawFn) -> list[Voucher]:
 		amount = draw(amounts)
 		credit = draw(st.booleans())
 		chosen = draw(st.dictionaries(st.sampled_from("ABX"), amounts, max_size=2))
-		found.append(Voucher(("Sales Invoice" if credit else "Payment Entry", str(number)), amount, credit, chosen))
+		found.append(
+			Voucher(("Sales Invoice" if credit else "Payment Entry", str(number)), amount, credit, chosen)
+		)
 	return found
 
 
 @given(st.lists(amounts, min_size=1, max_size=4), vouchers())
-def test_each_voucher_is_allocated_whole_and_lines_fill_up_before_any_overflows(sizes: list, rows: list) -> None:
+def test_each_voucher_is_allocated_whole_and_lines_fill_up_before_any_overflows(
+	sizes: list, rows: list
+) -> None:
 	lines = [Line("ABCD"[number], size) for number, size in enumerate(sizes)]
 
 	placed = allocate(lines, rows)
@@ -68,7 +72,10 @@ def test_each_voucher_is_allocated_whole_and_lines_fill_up_before_any_overflows(
 	payments = [row for row in rows if not row.is_credit]
 	if not any(row.is_credit for row in rows) and sum(row.amount for row in payments) <= sum(sizes):
 		for line in lines:
-			assert sum(amount for (_key, name), amount in placed.items() if name == line.fee_charge) <= line.amount
+			assert (
+				sum(amount for (_key, name), amount in placed.items() if name == line.fee_charge)
+				<= line.amount
+			)
 
 
 @given(vouchers())

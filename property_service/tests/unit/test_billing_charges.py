@@ -93,7 +93,9 @@ def test_a_price_with_four_places_is_rounded_once_at_the_end() -> None:
 	assert part.amount == Decimal("54.69")
 
 
-@pytest.mark.parametrize(("rounding", "amount"), [("Cent", "233.45"), ("Tenth", "233.4"), ("Whole Yuan", "233")])
+@pytest.mark.parametrize(
+	("rounding", "amount"), [("Cent", "233.45"), ("Tenth", "233.4"), ("Whole Yuan", "233")]
+)
 def test_rounding_is_the_prices_own(rounding: str, amount: str) -> None:
 	(part,) = parts(rates=[rate(basis="Fixed", unit_price=Decimal("233.445"), rounding=rounding)])
 
@@ -112,7 +114,10 @@ def test_a_discount_lowers_the_amount() -> None:
 
 def test_a_price_change_splits_the_month_by_day() -> None:
 	first, second = parts(
-		rates=[rate(valid_to=date(2026, 10, 16)), rate("R2", valid_from=date(2026, 10, 17), unit_price=Decimal(3))]
+		rates=[
+			rate(valid_to=date(2026, 10, 16)),
+			rate("R2", valid_from=date(2026, 10, 17), unit_price=Decimal(3)),
+		]
 	)
 
 	assert (first.days.days, first.amount) == (16, Decimal("129.03"))  # 250 × 16/31 = 129.032…
@@ -141,11 +146,16 @@ def test_three_owners_share_without_losing_a_cent() -> None:
 	months=st.integers(1, 3),
 	rounding=st.sampled_from(sorted(STEPS)),
 )
-def test_the_parts_of_a_split_period_add_up_to_the_whole(price, area, shares, change, months, rounding) -> None:
+def test_the_parts_of_a_split_period_add_up_to_the_whole(
+	price, area, shares, change, months, rounding
+) -> None:
 	period = Period(OCTOBER.start, date(2026, 9 + months, 30 if months == 2 else 31))
 	tenures = [tenure(f"O{number}", Fraction(share, sum(shares))) for number, share in enumerate(shares)]
 	tenures = [
-		*(Tenure(t.property_owner, t.tenure, t.share, t.is_payer, LONG_AGO, date(2026, 10, change)) for t in tenures),
+		*(
+			Tenure(t.property_owner, t.tenure, t.share, t.is_payer, LONG_AGO, date(2026, 10, change))
+			for t in tenures
+		),
 		tenure("New", from_date=date(2026, 10, change) + timedelta(days=1)),
 	]
 	terms = [rate(unit_price=price, rounding=rounding)]
@@ -172,7 +182,7 @@ def test_the_narrowest_scope_wins() -> None:
 		rate("community"),
 		rate("building", scope="Building", target="B1"),
 		rate("type", scope="Unit Type", target="Residence"),
-		rate("unit", scope="Unit", target="U1"),
+		rate("unit", scope="Property Unit", target="U1"),
 	]
 
 	winners = [rate_on(OCTOBER.start, rates[:count]).name for count in range(1, 5)]
@@ -202,7 +212,11 @@ def test_a_unit_without_area_is_not_billed_by_area() -> None:
 		({"named_payer": "Named"}, "Named", "Unit Fee"),
 		({"agreements": [Agreement("Tenant", frozenset({"F1"}), LONG_AGO, None)]}, "Tenant", "Agreement"),
 		({"agreements": [Agreement("Tenant", frozenset({"F2"}), LONG_AGO, None)]}, "Owner", "Owner"),
-		({"agreements": [Agreement("Tenant", frozenset({"F1"}), LONG_AGO, date(2026, 9, 30))]}, "Owner", "Owner"),
+		(
+			{"agreements": [Agreement("Tenant", frozenset({"F1"}), LONG_AGO, date(2026, 9, 30))]},
+			"Owner",
+			"Owner",
+		),
 		({"developer": "Dev"}, "Owner", "Owner"),
 		({"developer": "Dev", "tenures": []}, "Dev", "Developer"),
 		({"developer": "Dev", "unit": unit(status="Sold")}, "Dev", "Developer"),

@@ -24,7 +24,7 @@ class FeeRate(Document):
 		fee_item: DF.Link
 		publication_no: DF.Data | None
 		rounding: DF.Literal["Cent", "Tenth", "Whole Yuan"]
-		scope: DF.Literal["Community", "Building", "Unit Type", "Unit"]
+		scope: DF.Literal["Community", "Building", "Unit Type", "Property Unit"]
 		unit: DF.Link | None
 		unit_price: DF.Currency
 		unit_type: DF.Literal["", "Residence", "Shop", "Office", "Parking Space", "Storage"]
