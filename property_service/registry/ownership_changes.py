@@ -80,16 +80,22 @@ def owners_on(unit: str, day: date | str) -> list[dict[str, Any]]:
 	return sources.ownership_rows([unit], getdate(day), getdate(day))
 
 
+def check_undo(transfer: str) -> None:
+	"""Refuse taking back an Ownership Transfer that is not the newest change of its unit."""
+	unit = frappe.db.get_value("Ownership Transfer", transfer, "unit")
+	rows = sources.all_ownership_rows(unit)
+	opened = [row for row in rows if row["ownership_transfer"] == transfer]
+	if opened:
+		_refuse_undoing_older_change(unit, rows, opened)
+
+
 def undo_ownership(transfer: str) -> None:
 	"""Take back what an Ownership Transfer changed; refused when a newer change stands on it."""
 	unit = frappe.db.get_value("Ownership Transfer", transfer, "unit")
 	sources.lock_unit(unit)
+	check_undo(transfer)
 	rows = sources.all_ownership_rows(unit, for_update=True)
-	opened = [row for row in rows if row["ownership_transfer"] == transfer]
-	if not opened:
-		return
-	_refuse_undoing_older_change(unit, rows, opened)
-	for row in opened:
+	for row in [row for row in rows if row["ownership_transfer"] == transfer]:
 		frappe.delete_doc(
 			"Unit Ownership", row["name"], flags={"checked_as_set": True}, ignore_permissions=True
 		)

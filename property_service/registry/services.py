@@ -16,6 +16,7 @@ from property_service.registry.owners import (
 )
 from property_service.registry.ownership_changes import (
 	check_new_owners,
+	check_undo,
 	refresh_owner_names,
 	set_ownership,
 	undo_ownership,
@@ -29,6 +30,7 @@ __all__ = [
 	"change_unit_status",
 	"check_new_owners",
 	"check_roster",
+	"check_undo",
 	"clean_text",
 	"current_record",
 	"ensure_customer",

@@ -57,25 +57,36 @@ def log_status_change(unit: PropertyUnit) -> None:
 
 
 def status_on(unit: str, day: date) -> str | None:
-	"""Return the status a unit had, has or will have on a day, by its history."""
-	return frappe.db.get_value(
-		"Unit Status Log",
-		{"unit": unit, "effective_date": ("<=", day)},
-		"to_status",
-		order_by="effective_date desc, creation desc",
-	)
+	"""Return the status a unit had, has or will have on a day, by its history.
+
+	The first row, without a status before it, only says how the unit was entered: it holds where no change does,
+	also for changes of days before the unit was entered.
+	"""
+	changed = {"unit": unit, "effective_date": ("<=", day), "from_status": ("is", "set")}
+	entered = {"unit": unit, "from_status": ("is", "not set")}
+	for filters in (changed, entered):
+		status = frappe.db.get_value(
+			"Unit Status Log", filters, "to_status", order_by="effective_date desc, creation desc"
+		)
+		if status:
+			return status
+	return None
 
 
 def apply_due_statuses(start: date, end: date) -> int:
 	"""Bring units whose planned status began in these days to the status of the last day; return how many changed."""
-	due = frappe.get_all(
-		"Unit Status Log",
-		filters={"effective_date": ("between", (start, end))},
-		pluck="unit",
-		distinct=True,
-		order_by="unit",
+	log, unit = frappe.qb.DocType("Unit Status Log"), frappe.qb.DocType("Property Unit")
+	due = (
+		frappe.qb.from_(log)
+		.join(unit)
+		.on(unit.name == log.unit)
+		.select(unit.name)
+		.distinct()
+		.where(log.effective_date.between(start, end) & (log.to_status != unit.status))
+		.orderby(unit.name)
+		.run()
 	)
-	return sum(_apply_status(unit, end) for unit in due)
+	return sum(_apply_status(unit, end) for (unit,) in due)
 
 
 def _apply_status(unit: str, day: date) -> bool:

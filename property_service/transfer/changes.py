@@ -37,6 +37,11 @@ def apply(transfer: OwnershipTransfer) -> None:
 		)
 
 
+def refuse_under_newer(transfer: OwnershipTransfer) -> None:
+	"""Refuse cancelling while a newer change of the unit's owners stands on this one."""
+	registry.check_undo(transfer.name)
+
+
 def take_back(transfer: OwnershipTransfer) -> None:
 	"""Undo the newest change; days billed to the new owners meanwhile are named for a credit."""
 	billed = billing.charges_after(transfer.unit, transfer.transfer_date)

@@ -276,7 +276,8 @@ def test_an_event_changes_the_status_with_reason_and_reference() -> None:
 
 
 def test_a_status_of_a_day_gone_by_enters_the_history_only() -> None:
-	unit = make.make_unit(status="Occupied")
+	unit = make.make_unit(status="Delivered")
+	registry.change_unit_status(unit.name, "Occupied", reason="Moved in")
 	registry.change_unit_status(unit.name, "Decorating", reason="Found later", effective_date="2026-01-10")
 	assert frappe.db.get_value("Property Unit", unit.name, "status") == "Occupied"
 	assert registry.status_on(unit.name, getdate("2026-01-10")) == "Decorating"

@@ -48,5 +48,8 @@ class OwnershipTransfer(Document):
 	def on_submit(self) -> None:
 		changes.apply(self)
 
+	def before_cancel(self) -> None:
+		changes.refuse_under_newer(self)
+
 	def on_cancel(self) -> None:
 		changes.take_back(self)
