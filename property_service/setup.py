@@ -6,13 +6,13 @@ itself), so the steps that add them come before those that write records.
 
 from __future__ import annotations
 
-import importlib.util
 from typing import Any
 
 import click
 
 import frappe
 
+from property_service.billing.schema import ensure_charge_key
 from property_service.site_setup import (
 	accounts,
 	custom_fields,
@@ -21,6 +21,7 @@ from property_service.site_setup import (
 	fees,
 	leftovers,
 	masters,
+	memory,
 	roles,
 	shipped,
 	uninstall,
@@ -58,19 +59,13 @@ def set_up_site() -> None:
 	ensure_charge_key()
 	roles.remember_roles()
 	roles.create_role_profiles()
+	roles.create_module_profile()
 	if masters.site_is_ready():
 		masters.ensure_masters()
 		accounts.ensure_all_company_accounts()
 		fees.create_fees()
+	memory.mark_deleted()
 	report(shipped.sync_shipped_records())
-
-
-def ensure_charge_key() -> None:
-	"""Re-apply NOT NULL and UNIQUE on Fee Charge, which Frappe loses whenever it changes the column."""
-	if importlib.util.find_spec("property_service.billing.schema"):
-		from property_service.billing.schema import ensure_charge_key as apply
-
-		apply()
 
 
 def report(statuses: dict[str, int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import frappe
@@ -28,25 +29,29 @@ def remember(key: str, doctype: str, name: str, **values: Any) -> Document:
 	)
 	# a record somebody deleted is remembered too
 	memory.flags.ignore_links = True
-	return memory.save()
+	# the app's own bookkeeping, which nobody has the right to create by hand: whoever made the record is noted here
+	return memory.save(ignore_permissions=True)
 
 
 def standing_record(key: str) -> str | None:
 	"""Return the name of the record made for `key`, None when there is none or somebody deleted it."""
 	memory = recall(key)
-	if not memory:
-		return None
-	if frappe.db.exists(memory.record_doctype, memory.record_name):
-		return memory.record_name
-	forget_content(memory)
-	return None
+	return memory.record_name if memory and frappe.db.exists(memory.record_doctype, memory.record_name) else None
 
 
-def forget_content(memory: Document) -> None:
-	if memory.status != DELETED:
-		memory.status = DELETED
-		memory.flags.ignore_links = True
-		memory.save()
+def mark_deleted() -> None:
+	"""Note which records are gone, so that the list of Property Shipped Record tells what an administrator deleted."""
+	rows = frappe.get_all(
+		DOCTYPE,
+		filters={"status": ["!=", DELETED]},
+		fields=["name", "record_doctype", "record_name"],
+		order_by="record_doctype, name",
+	)
+	for doctype, group in groupby(rows, key=lambda row: row.record_doctype):
+		names = {row.record_name: row.name for row in group}
+		standing = frappe.get_all(doctype, filters={"name": ["in", list(names)]}, pluck="name", order_by="name")
+		for record_name in names.keys() - set(standing):
+			frappe.db.set_value(DOCTYPE, names[record_name], "status", DELETED)
 
 
 def create_once(key: str, doctype: str, name: str | None, values: dict[str, Any]) -> str | None:

@@ -8,6 +8,7 @@ from property_service import constants
 from property_service.site_setup import memory
 
 MADE_FLAG = "property_service_roles_made"
+MODULE_PROFILE = "Property Service Only"
 
 # Our roles hold no right on ERPNext's DocTypes: who books gets ERPNext's own roles beside ours (design §7).
 ROLE_PROFILES: dict[str, tuple[str, ...]] = {
@@ -56,3 +57,10 @@ def create_role_profiles() -> None:
 		rows = [{"role": role} for role in roles if frappe.db.exists("Role", role)]
 		key = f"role_profile/{frappe.scrub(profile)}"
 		memory.create_once(key, "Role Profile", profile, {"role_profile": profile, "roles": rows})
+
+
+def create_module_profile() -> None:
+	"""Create once a Module Profile that leaves staff nothing but this app in the desk's sidebar."""
+	modules = frappe.get_all("Module Def", filters={"name": ["!=", constants.MODULE]}, pluck="name", order_by="name")
+	values = {"module_profile_name": MODULE_PROFILE, "block_modules": [{"module": module} for module in modules]}
+	memory.create_once("module_profile/staff", "Module Profile", MODULE_PROFILE, values)

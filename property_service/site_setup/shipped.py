@@ -53,7 +53,7 @@ def sync_record(record: ReleasedRecord) -> str:
 	if not known:
 		return first_sync(record)
 	if not frappe.db.exists(known.record_doctype, known.record_name):
-		memory.forget_content(known)
+		frappe.db.set_value(memory.DOCTYPE, known.name, "status", memory.DELETED)
 		return memory.DELETED
 	return next_sync(record, known)
 
