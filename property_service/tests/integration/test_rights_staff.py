@@ -11,9 +11,9 @@ from frappe.desk.reportview import execute as reportview_execute
 from frappe.desk.search import search_widget
 
 from property_service.constants import MODULE
-from property_service.tests.bootstrap import COMMUNITY, OTHER_COMMUNITY
 from property_service.tests.factories import make_owned_unit, make_owner, make_unit
-from property_service.tests.portal_world import World, canary, make_world
+from property_service.tests.integration.portal_http import seeded
+from property_service.tests.portal_world import World, canary
 
 SUPERVISOR = "supervisor@test.invalid"
 # What a mandatory field gets that a bare row must have; others get the row's name, which keeps unique ones unique.
@@ -21,16 +21,17 @@ FILLERS = {"Date": "2026-01-01", "Datetime": "2026-01-01 08:00:00", "Time": "08:
 OPTIONAL_COMMUNITY = {"Return Visit Rule"}
 
 
-@pytest.fixture
-def world(transaction) -> World:
-	return make_world()
+@pytest.fixture(scope="module")
+def world(site) -> World:
+	"""The committed world; what a test adds to it is rolled back."""
+	return seeded(frappe.local.site)
 
 
 @pytest.fixture
 def limited(world: World) -> Iterator[str]:
-	"""The supervisor of Test Garden only."""
+	"""The supervisor of the world's first community only."""
 	frappe.get_doc(
-		doctype="User Permission", user=SUPERVISOR, allow="Property Community", for_value=COMMUNITY
+		doctype="User Permission", user=SUPERVISOR, allow="Property Community", for_value=world.community
 	).insert()
 	frappe.clear_cache(user=SUPERVISOR)
 	yield SUPERVISOR
@@ -60,10 +61,10 @@ def put_row_in(doctype: str, community: str) -> str:
 	return doc.name
 
 
-def test_every_doctype_with_a_community_is_limited_in_lists_and_documents(limited: str, as_user) -> None:
+def test_every_doctype_with_a_community_is_limited_in_lists_and_documents(world: World, limited: str, as_user) -> None:
 	seen = {}
 	for doctype in doctypes_with_community():
-		here, there = put_row_in(doctype, COMMUNITY), put_row_in(doctype, OTHER_COMMUNITY)
+		here, there = put_row_in(doctype, world.community), put_row_in(doctype, world.other_community)
 		with as_user(limited):
 			if not frappe.has_permission(doctype, "read"):
 				continue
@@ -73,10 +74,10 @@ def test_every_doctype_with_a_community_is_limited_in_lists_and_documents(limite
 	assert len(seen) > 10 and set(seen.values()) == {(True, False)}, seen
 
 
-def test_community_itself_is_limited(limited: str, as_user) -> None:
+def test_community_itself_is_limited(world: World, limited: str, as_user) -> None:
 	with as_user(limited):
-		assert frappe.get_list("Property Community", pluck="name", order_by="name") == [COMMUNITY]
-		assert not frappe.has_permission("Property Community", doc=OTHER_COMMUNITY)
+		assert frappe.get_list("Property Community", pluck="name", order_by="name") == [world.community]
+		assert not frappe.has_permission("Property Community", doc=world.other_community)
 
 
 def test_document_without_a_community_cannot_be_made(world: World) -> None:
@@ -92,7 +93,7 @@ def test_document_without_a_community_cannot_be_made(world: World) -> None:
 def test_staff_cannot_write_into_a_community_that_is_not_theirs(world: World, limited: str, as_user) -> None:
 	with as_user(limited):
 		with pytest.raises(frappe.PermissionError):
-			make_unit(frappe.db.get_value("Property Unit", world.units["O1"], "building"), community=OTHER_COMMUNITY)
+			make_unit(frappe.db.get_value("Property Unit", world.units["O1"], "building"), community=world.other_community)
 		case = frappe.get_doc("Complaint", world.cases["judy"])
 		with pytest.raises(frappe.PermissionError):
 			case.save()
@@ -109,14 +110,14 @@ def test_owners_of_other_communities_are_not_seen(world: World, limited: str, as
 
 
 def test_owner_of_two_communities_is_seen_from_both(world: World, limited: str, as_user) -> None:
-	make_owned_unit(world.owners["judy"])
+	make_owned_unit(world.owners["judy"], community=world.community)
 	with as_user(limited):
 		assert frappe.has_permission("Property Owner", doc=world.owners["judy"])
 
 
 def test_developer_and_own_new_record_are_seen(world: World, limited: str, as_user) -> None:
 	developer = make_owner("Developer")
-	frappe.db.set_value("Property Community", COMMUNITY, "developer", developer.name)
+	frappe.db.set_value("Property Community", world.community, "developer", developer.name)
 	with as_user(limited):
 		assert frappe.has_permission("Property Owner", doc=developer.name)
 		new = make_owner("Walks In")
@@ -151,7 +152,7 @@ def test_query_reports_of_ours_obey_the_limit(world: World, limited: str, as_use
 	for report in reports:
 		with as_user(limited):
 			try:
-				result = run(report, filters={"community": COMMUNITY})
+				result = run(report, filters={"community": world.community})
 			except frappe.PermissionError:
 				continue
 			assert canary("judy") not in frappe.as_json(result), report
