@@ -34,7 +34,7 @@ TERMS = "Bill Notice Terms"
 # More earlier bills than this are summed up in one row, so that a notice stays on its page.
 EARLIER_BILLS_SHOWN = 8
 YUAN_SIGN = "¥"
-STYLE_SHEET = re.compile(r"""<link[^>]*\bhref="[^"]*(/assets/[^"?]+\.css)[^"]*"[^>]*>""")
+STYLE_SHEET = re.compile(r"""<link[^>]*\brel="stylesheet"[^>]*>""")
 
 Data = dict[str, Any]
 
@@ -152,14 +152,12 @@ def receipt_pdf(receipt: str, language: str | None = None) -> bytes:
 
 def _pdf(doctype: str, name: str, print_format: str, language: str | None) -> bytes:
 	with print_language(language), _after_own_check():
-		html = frappe.get_print(doctype, name, print_format)
-		return get_pdf(STYLE_SHEET.sub(_style_sheet_itself, html))
-
-
-def _style_sheet_itself(link: re.Match[str]) -> str:
-	"""Put Frappe's style sheet into the page: a server that cannot reach itself by its public name prints no PDF."""
-	css = frappe.read_file(f"{frappe.local.sites_path}{link[1]}") or ""
-	return f"<style>{css}</style>"
+		try:
+			return frappe.get_print(doctype, name, print_format, as_pdf=True)
+		except OSError:
+			# wkhtmltopdf fetches Frappe's style sheet by the site's public name, which a server behind a proxy often
+			# cannot reach itself. Our formats bring their own style, so a paper without it beats no paper.
+			return get_pdf(STYLE_SHEET.sub("", frappe.get_print(doctype, name, print_format)))
 
 
 @contextmanager

@@ -4,12 +4,12 @@ No `from __future__ import annotations` here: it turns the annotations into text
 converts what a request sends ("0" would be a true `household`).
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import frappe
 from frappe.utils import cint
 
-from property_service.billing import payer_search, receipts
+from property_service.billing import payer_search, printing, receipts
 from property_service.billing.bills import open_bills
 from property_service.billing.receipt_sources import what_bills_are_for
 
@@ -51,6 +51,26 @@ def payer_bills(property_owner: str, household: bool = False) -> list[dict[str, 
 def void_receipt(name: str, reason: str) -> None:
 	"""For everybody who may cancel the receipt: void it as a whole, with a reason."""
 	receipts.void_receipt(name, reason)
+
+
+@frappe.whitelist()
+def download_receipt(name: str, language: Literal["zh", "en"] | None = None) -> None:
+	"""For everybody who may print the receipt: send it as PDF, in the given language or the reader's."""
+	frappe.get_doc(RECEIPT, name).check_permission("print")
+	_send(name, printing.receipt_pdf(name, language))
+
+
+@frappe.whitelist()
+def download_bill_notice(sales_invoice: str, language: Literal["zh", "en"] | None = None) -> None:
+	"""For everybody who may read the bill's fee charges: send its bill notice as PDF; no right on invoices needed."""
+	charge = frappe.db.get_value("Fee Charge", {"sales_invoice": sales_invoice}, "name", order_by="name")
+	bill = frappe.get_doc("Fee Charge", charge) if charge else frappe.get_doc("Sales Invoice", sales_invoice)
+	bill.check_permission("read")
+	_send(sales_invoice, printing.bill_notice_pdf(sales_invoice, language))
+
+
+def _send(name: str, pdf: bytes) -> None:
+	frappe.local.response.update({"type": "pdf", "filename": f"{name}.pdf", "filecontent": pdf})
 
 
 def _receipt_rows(bills: list[dict[str, Any]]) -> list[dict[str, Any]]:

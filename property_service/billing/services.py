@@ -9,6 +9,10 @@ from typing import Any
 from frappe.model.document import Document
 
 from property_service.billing import attaching, bills, explanation, one_off, reopening
+from property_service.billing.printing import bill_notice_pdf as bill_notice_pdf
+from property_service.billing.printing import receipt_pdf as receipt_pdf
+from property_service.billing.receipts import make_receipt as make_receipt
+from property_service.billing.receipts import void_receipt as void_receipt
 
 
 def open_bills(customers: list[str] | None = None, units: list[str] | None = None) -> list[dict[str, Any]]:

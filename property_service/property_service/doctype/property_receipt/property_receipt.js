@@ -29,6 +29,9 @@
 					fetch_bills(frm);
 				}
 			}
+			if (frm.doc.docstatus > 0) {
+				frm.add_custom_button(__("PDF"), () => open_pdf(frm));
+			}
 			if (frm.doc.docstatus === 1 && frm.perm[0].cancel) {
 				frm.page.set_secondary_action(__("Void"), () => ask_and_void(frm));
 			}
@@ -197,6 +200,11 @@
 			parts.push(__("Change {0}", [amount(over)]));
 		}
 		frm.dashboard.set_headline(parts.join(" · "), over < 0 ? "orange" : "blue");
+	}
+
+	function open_pdf(frm) {
+		const name = encodeURIComponent(frm.doc.name);
+		window.open(`/api/method/${API}.download_receipt?name=${name}`);
 	}
 
 	function ask_and_void(frm) {
