@@ -40,6 +40,7 @@ doc_events = {
 		"on_update": "property_service.site_setup.accounts.on_company_update",
 		"on_trash": "property_service.site_setup.accounts.on_company_trash",
 	},
+	"Property Community": {"after_insert": "property_service.site_setup.masters.on_community_insert"},
 	"Sales Invoice": {
 		"before_insert": "property_service.billing.events.refuse_copy_of_bill",
 		"validate": "property_service.billing.events.protect_bill",

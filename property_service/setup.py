@@ -10,8 +10,6 @@ from typing import Any
 
 import click
 
-import frappe
-
 from property_service.billing.schema import ensure_charge_key
 from property_service.site_setup import (
 	accounts,
@@ -37,13 +35,11 @@ def before_install() -> None:
 def after_sync() -> None:
 	"""Set up a new site. Runs once DocTypes, fixtures and dashboards are there."""
 	set_up_site()
-	masters.spare_every_invoice_the_sales_statistics()
 
 
 def after_wizard(args: dict[str, Any] | None = None) -> None:
 	"""Set up what waited for ERPNext's wizard: on a site where this app was installed before it."""
 	set_up_site()
-	masters.spare_every_invoice_the_sales_statistics()
 
 
 def after_migrate() -> None:
@@ -70,7 +66,10 @@ def set_up_site() -> None:
 
 def report(statuses: dict[str, int]) -> None:
 	for status, message in (
-		(shipped.NEWER_AVAILABLE, "{0} records were edited here and have a newer shipped version: see Property Shipped Record"),
+		(
+			shipped.NEWER_AVAILABLE,
+			"{0} records were edited here and have a newer shipped version: see Property Shipped Record",
+		),
 		(shipped.FAILED, "{0} shipped records could not be written: see the error log"),
 	):
 		if statuses.get(status):

@@ -6,6 +6,7 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils.nestedset import get_root_of
 
 from property_service.constants import UOM_YUAN
@@ -78,8 +79,17 @@ def default_territory() -> str | None:
 	return chosen or leaf or get_root_of("Territory")
 
 
+def on_community_insert(doc: Document, method: str | None = None) -> None:
+	"""doc_event of Property Community: with the first one the site begins to post bills in thousands.
+
+	Not at the install: a site that only installs the app keeps ERPNext as it was.
+	"""
+	if frappe.db.count("Property Community") == 1:
+		spare_every_invoice_the_sales_statistics()
+
+
 def spare_every_invoice_the_sales_statistics() -> None:
-	"""Let ERPNext update a company's sales figures monthly instead of with each invoice. Only at the install.
+	"""Let ERPNext update a company's sales figures monthly instead of with each invoice.
 
 	A billing run posts thousands of invoices; "Each Transaction" sums up the company's year for every one of them.
 	The former value is kept, and put back on uninstall.

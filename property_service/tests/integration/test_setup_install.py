@@ -12,6 +12,7 @@ from frappe.exceptions import ValidationError
 from property_service import constants, setup
 from property_service.exceptions import DoctypeCollisionError, PropertyServiceError
 from property_service.site_setup import custom_fields, dimension, doctypes, fees, masters, memory, roles
+from property_service.tests.bootstrap import COMPANY
 
 SHAPE = (
 	"label", "fieldtype", "options", "insert_after", "allow_on_submit", "depends_on", "is_system_generated", "reqd", "hidden",
@@ -113,12 +114,16 @@ def test_a_deleted_dimension_comes_back_exactly_as_erpnext_makes_it(real_commits
 	frappe.delete_doc("Accounting Dimension", "Property Community")
 	dimension.ensure_dimension()
 	assert dimension_fields() == erpnexts == ours
-	assert frappe.db.get_value("Accounting Dimension", "Property Community", "fieldname") == "property_community"
+	assert (
+		frappe.db.get_value("Accounting Dimension", "Property Community", "fieldname") == "property_community"
+	)
 	options = frappe.db.get_value("Property Setter", dimension.BUDGET_SETTER, "value")
 	assert options.split("\n").count("Property Community") == 1
 
 
-def test_making_the_dimension_leaves_no_job_that_would_make_it_again(real_commits, enqueued: list[dict]) -> None:
+def test_making_the_dimension_leaves_no_job_that_would_make_it_again(
+	real_commits, enqueued: list[dict]
+) -> None:
 	frappe.delete_doc("Accounting Dimension", "Property Community")
 	enqueued.clear()
 	# in tests ERPNext makes the fields at once, on a site it queues a job
@@ -142,7 +147,7 @@ def test_a_foreign_yuan_for_whole_numbers_is_refused_with_the_remedy() -> None:
 		masters.ensure_uom()
 
 
-def test_sales_statistics_are_spared_at_the_install_and_never_again() -> None:
+def test_sales_statistics_are_left_alone_by_upgrades_and_put_back_on_uninstall() -> None:
 	frappe.db.set_single_value("Selling Settings", "sales_update_frequency", "Each Transaction")
 	setup.after_migrate()
 	assert frappe.db.get_single_value("Selling Settings", "sales_update_frequency") == "Each Transaction"
@@ -150,6 +155,24 @@ def test_sales_statistics_are_spared_at_the_install_and_never_again() -> None:
 	assert frappe.db.get_single_value("Selling Settings", "sales_update_frequency") == "Monthly"
 	masters.restore_sales_statistics()
 	assert frappe.db.get_single_value("Selling Settings", "sales_update_frequency") == "Each Transaction"
+
+
+def test_sales_statistics_are_spared_with_the_first_community_only() -> None:
+	frappe.db.delete("Property Community")
+	frappe.db.set_single_value("Selling Settings", "sales_update_frequency", "Each Transaction")
+	setup.after_sync()
+	assert frappe.db.get_single_value("Selling Settings", "sales_update_frequency") == "Each Transaction"
+	make_community("First Garden", "FG1")
+	assert frappe.db.get_single_value("Selling Settings", "sales_update_frequency") == "Monthly"
+	frappe.db.set_single_value("Selling Settings", "sales_update_frequency", "Each Transaction")
+	make_community("Second Garden", "SG2")
+	assert frappe.db.get_single_value("Selling Settings", "sales_update_frequency") == "Each Transaction"
+
+
+def make_community(name: str, code: str) -> None:
+	frappe.get_doc(
+		doctype="Property Community", community_name=name, community_code=code, company=COMPANY
+	).insert()
 
 
 def test_another_choice_made_meanwhile_is_not_undone_on_uninstall() -> None:
@@ -167,7 +190,9 @@ def test_every_usual_fee_has_an_item_and_an_account() -> None:
 	for fee in fees.usual_fees():
 		document = frappe.get_doc("Fee Item", fee.code)
 		item = frappe.get_doc("Item", document.item)
-		assert (item.is_stock_item, item.is_sales_item, item.stock_uom) == (0, 1, constants.UOM_YUAN), fee.code
+		assert (item.is_stock_item, item.is_sales_item, item.stock_uom) == (0, 1, constants.UOM_YUAN), (
+			fee.code
+		)
 		assert document.accounts, fee.code
 
 
@@ -180,7 +205,11 @@ def test_a_deleted_fee_does_not_come_back() -> None:
 
 @pytest.mark.parametrize(
 	("doctype", "name"),
-	[("Role Profile", "Property Finance"), ("Module Profile", "Property Service Only"), ("Item", "FEE-KEYDEPOSIT")],
+	[
+		("Role Profile", "Property Finance"),
+		("Module Profile", "Property Service Only"),
+		("Item", "FEE-KEYDEPOSIT"),
+	],
 )
 def test_whatever_an_administrator_deletes_stays_deleted(doctype: str, name: str) -> None:
 	frappe.delete_doc(doctype, name, force=True)
@@ -199,7 +228,11 @@ def test_migrating_again_writes_nothing_and_asks_little(count_queries) -> None:
 	setup.after_migrate()
 	with count_queries() as statements:
 		setup.after_migrate()
-	writes = [text for text in statements if text.lstrip().lower().startswith(("insert", "update", "delete", "alter"))]
+	writes = [
+		text
+		for text in statements
+		if text.lstrip().lower().startswith(("insert", "update", "delete", "alter"))
+	]
 	assert not writes, "\n".join(writes[:5])
 
 
