@@ -153,3 +153,51 @@ def make_receipt(payer: str, bills: list[tuple[str, float]], tenders: list[tuple
 			**overrides,
 		}
 	)
+
+
+def make_staff(*roles: str, community: str | None = None, **overrides: Any) -> str:
+	"""Return a new desk user with `roles`, limited to `community` when given."""
+	email = f"staff{next(_numbers)}@test.invalid"
+	defaults = {
+		"email": email,
+		"first_name": email.split("@")[0].title(),
+		"user_type": "System User",
+		"send_welcome_email": 0,
+		"language": "en",
+		"roles": [{"role": role} for role in roles],
+	}
+	_insert("User", defaults, overrides)
+	if community:
+		_insert("User Permission", {"user": email, "allow": "Property Community", "for_value": community}, {})
+	return email
+
+
+def make_resident(**overrides: Any) -> Document:
+	"""Return a Property Owner with a portal account of their own."""
+	email = f"resident{next(_numbers)}@test.invalid"
+	user = {"email": email, "first_name": "Resident", "user_type": "Website User", "send_welcome_email": 0}
+	_insert("User", {**user, "roles": [{"role": "Property Resident"}]}, {})
+	return make_owner(user=email, **overrides)
+
+
+def make_case(**overrides: Any) -> Document:
+	"""Return a filed repair of a leaking pipe; without `unit` it is about the community at large."""
+	defaults = {"description": "Water drips from the ceiling.", "channel": "Phone", "request_type": "Repair"}
+	if not overrides.get("unit"):
+		defaults["community"] = COMMUNITY
+	return _insert("Complaint", defaults, overrides)
+
+
+def make_roster_import(content: bytes | str, file_name: str = "roster.csv", **overrides: Any) -> Document:
+	"""Return a saved roster import whose private file holds `content`; buildings are created as the file names them."""
+	data = content.encode() if isinstance(content, str) else content
+	file = _insert("File", {"file_name": file_name, "content": data, "is_private": 1}, {})
+	defaults = {
+		"community": COMMUNITY,
+		"roster_file": file.file_url,
+		"effective_date": "2024-01-01",
+		"create_buildings": 1,
+		"update_existing": 1,
+		"parking_area": 12.5,
+	}
+	return _insert("Property Roster Import", defaults, overrides)

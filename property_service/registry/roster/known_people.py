@@ -20,6 +20,7 @@ class Person:
 	id_hash: str = ""
 	mobile_hash: str = ""
 	share: Fraction | None = None
+	has_more_phones: bool = False
 
 
 @dataclass
@@ -88,11 +89,7 @@ def known_people(
 		problems += _problems_of_person(owner, person, id_hash, mobile_hashes)
 		if id_hash and not person.id_hash and found and found.id_hash == id_hash:
 			problems.append(Problem(owner.row_no, "id_number", "id_of_another_record", (owner.name,)))
-		lacks = {
-			"id_number": id_hash and not person.id_hash,
-			"mobile_no": mobile_hashes and not person.mobile_hash,
-		}
-		missing = tuple(name for name, is_missing in lacks.items() if is_missing and person.name)
+		missing = _missing(person, id_hash, mobile_hashes) if person.name else ()
 		decisions.append(OwnerDecision(owner, person.name, missing))
 	return tuple(decisions), problems
 
@@ -107,3 +104,13 @@ def _problems_of_person(
 	if mobile_hashes and person.mobile_hash and person.mobile_hash not in mobile_hashes:
 		return [Problem(owner.row_no, "phone", "person_phone_differs", (owner.name,))]
 	return []
+
+
+def _missing(person: Person, id_hash: str, mobile_hashes: Sequence[str]) -> tuple[str, ...]:
+	"""Return what the file knows and the record does not."""
+	lacks = {
+		"id_number": bool(id_hash) and not person.id_hash,
+		"mobile_no": bool(mobile_hashes) and not person.mobile_hash,
+		"other_phones": len(mobile_hashes) > 1 and not person.has_more_phones,
+	}
+	return tuple(fieldname for fieldname, is_missing in lacks.items() if is_missing)

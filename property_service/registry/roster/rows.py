@@ -201,14 +201,17 @@ def _fill_down(given: Address, above: _Above, merged: set[str]) -> Address:
 	"""Return the address with blank cells taken from above, where that is what they mean.
 
 	A blank building always continues. A blank entrance continues with a blank building (one merged block) or in a
-	merged cell; else the unit has none. A blank number is one more owner of the unit above.
+	merged cell; else the unit has none. A blank number is one more owner of the unit above when nothing else says
+	where the row belongs; beside a building that is written out it is a number somebody forgot.
 	"""
 	same_building = not given.building or building_key(given.building) == building_key(above.building)
-	building = given.building or above.building
-	unit_no = given.unit_no or (above.unit_no if same_building else "")
-	continues = not given.building or not given.unit_no or "entrance" in merged
-	entrance = given.entrance or (above.entrance if continues and same_building else "")
-	return Address(building, entrance, unit_no)
+	same_entrance = not given.entrance or given.entrance == above.entrance
+	entrance, unit_no = given.entrance, given.unit_no
+	if not unit_no and same_building and same_entrance and (not given.building or "unit_no" in merged):
+		return Address(above.building, above.entrance, above.unit_no)
+	if not entrance and same_building and (not given.building or "entrance" in merged):
+		entrance = above.entrance
+	return Address(given.building or above.building, entrance, unit_no)
 
 
 def _note_parking(

@@ -146,6 +146,8 @@ def _write_or_refuse(unit_writer: UnitWriter, decision: Decision, units: dict[st
 
 def _refusal(plan: UnitPlan, error: Exception) -> Problem:
 	row = plan.rows[0]
+	if isinstance(error, frappe.DuplicateEntryError):
+		return Problem(row, "unit_no", "name_taken")
 	if isinstance(error, frappe.ValidationError | frappe.PermissionError):
 		return Problem(row, "", "refused", (plain_error(error),))
 	# Without the local variables, which hold the owner's numbers.

@@ -241,6 +241,10 @@ def registry_texts() -> dict[str, Text]:
 				"An import does not replace phone numbers: change it in the owner's record, or correct the file."
 			),
 		),
+		"name_taken": (
+			_("Another unit or building is registered under the same name."),
+			_("Check whether it exists in another spelling, and use that one."),
+		),
 		"other_row": (_("The unit was not written because of row {0}."), ""),
 		"unexpected": (
 			_("The unit could not be written because of an unexpected error."),

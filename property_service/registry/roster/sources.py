@@ -17,7 +17,7 @@ from property_service.registry.roster.known_people import People, Person
 from property_service.registry.roster.plan import UnitPlan
 
 UNIT_FIELDS = ("name", "status", "floor_no", "gross_area", "inner_area", "unit_type", "delivery_date")
-PERSON_FIELDS = ("name", "owner_name", "id_hash", "mobile_hash")
+PERSON_FIELDS = ("name", "owner_name", "id_hash", "mobile_hash", "other_phones")
 GARAGE_WORDS = ("车库", "停车", "车场", "garage", "parking")
 
 
@@ -150,7 +150,7 @@ def _ownership_rows(units: list[str]) -> list[dict]:
 		.join(owner)
 		.on(owner.name == row.property_owner)
 		.select(row.unit, row.property_owner, row.tenure, row.share_numerator, row.share_denominator)
-		.select(row.from_date, row.to_date, owner.owner_name, owner.id_hash, owner.mobile_hash)
+		.select(row.from_date, row.to_date, *(owner[field] for field in PERSON_FIELDS[1:]))
 		.where(row.unit.isin(units))
 		.orderby(row.from_date)
 		.orderby(row.name)
@@ -159,7 +159,8 @@ def _ownership_rows(units: list[str]) -> list[dict]:
 
 
 def _person(row: dict, name: str, share=None) -> Person:
-	return Person(name, row["owner_name"], row["id_hash"] or "", row["mobile_hash"] or "", share)
+	more_phones = bool(row["other_phones"])
+	return Person(name, row["owner_name"], row["id_hash"] or "", row["mobile_hash"] or "", share, more_phones)
 
 
 def _add_people(people: People, plans: Iterable[UnitPlan]) -> None:

@@ -163,7 +163,13 @@ class UnitWriter:
 			}
 		)
 		self.made_people.append(
-			Person(record.name, record.owner_name, record.id_hash or "", record.mobile_hash or "")
+			Person(
+				record.name,
+				record.owner_name,
+				record.id_hash or "",
+				record.mobile_hash or "",
+				has_more_phones=bool(record.other_phones),
+			)
 		)
 		return record.name
 
@@ -171,6 +177,8 @@ class UnitWriter:
 		"""Add a number that the record did not have; one that it has is never replaced."""
 		record = frappe.get_doc("Property Owner", decision.record)
 		numbers = _numbers_of(decision)
+		main = numbers["mobile_no"] if "mobile_no" in decision.missing else record.mobile_no
+		numbers["other_phones"] = ", ".join(phone for phone in decision.owner.phones if phone != main)
 		for fieldname in decision.missing:
 			record.set(fieldname, numbers[fieldname])
 		if "id_number" in decision.missing:

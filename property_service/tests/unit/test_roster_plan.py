@@ -68,6 +68,12 @@ def test_a_shop_with_its_building_written_out_has_no_entrance_of_the_flat_above(
 	assert plans[1].address == ("1栋", "", "商铺1")
 
 
+def test_a_forgotten_number_does_not_fall_to_the_unit_above() -> None:
+	plans = plans_of("1栋|1|101|1|80|||张三|||||", "1栋|1||2|90|||李四|||||", "|2||||||王五|||||")
+	assert [[p.code for p in plan.problems] for plan in plans] == [[], ["required"], ["required"]]
+	assert [owner.name for owner in plans[0].owners] == ["张三"]
+
+
 def test_nothing_but_the_address_is_filled_down() -> None:
 	plans = plans_of("1栋|1|101|1|80|70|住宅|张三||13800138000||2019-03-05|", "||102||81||||||||")
 	assert (
