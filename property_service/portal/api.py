@@ -1,6 +1,8 @@
-"""What residents' pages may ask for. The resident is the session's, never one the client names."""
+"""What residents' pages may ask for. The resident is the session's, never one the client names.
 
-from __future__ import annotations
+No `from __future__ import annotations` here: Frappe checks arguments against annotations, and skips those that are
+strings.
+"""
 
 import frappe
 from frappe import _
@@ -89,6 +91,8 @@ def set_language(language: str) -> dict[str, str]:
 
 def _resident() -> Scope:
 	"""Return the session's scope; a login that is nobody's owner record has no business here."""
+	# Where in the code a request was stopped is nobody's business outside.
+	frappe.flags.disable_traceback = True
 	scope = scope_of()
 	if not scope.is_resident:
 		frappe.throw(

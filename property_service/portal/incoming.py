@@ -95,7 +95,6 @@ def deny() -> None:
 	Raises:
 		frappe.DoesNotExistError: always.
 	"""
-	frappe.flags.disable_traceback = True
 	frappe.throw(
 		_("This is not there, or not yours to see. Please go back and choose from the list."),
 		frappe.DoesNotExistError,
@@ -113,6 +112,7 @@ def _fault_message(fault: uploads.UploadFault) -> str:
 		"size": _("Photo {0} is larger than {1} MB. Choose a smaller one and send again.").format(
 			number, frappe.bold(largest_upload() // MEGABYTE)
 		),
+		"active": _("File {0} contains a program. Save it as a photo or a plain PDF and send again.").format(number),
 		"broken": _("File {0} is damaged and cannot be opened. Choose another one and send again.").format(number),
 		"count": _("You can send {0} photos at once. Send the others with a message afterwards.").format(
 			frappe.bold(uploads.MOST_FILES)

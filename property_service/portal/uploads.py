@@ -23,7 +23,7 @@ ALLOWED = {
 	"application/pdf": "pdf",
 }
 MOST_FILES = 9
-Fault = Literal["empty", "type", "size", "count", "broken"]
+Fault = Literal["empty", "type", "size", "count", "broken", "active"]
 # A PDF viewer or an old browser could run what is hidden behind a picture's first bytes.
 _PAGE_MARKS = (b"<svg", b"<html", b"<script", b"<!doctype", b"<?xml", b"<?php")
 _HEAD_BYTES = 512
@@ -55,21 +55,33 @@ def extension_of(content: bytes) -> str | None:
 	return ALLOWED.get(kind.mime) if kind else None
 
 
-def is_readable(content: bytes, extension: str) -> bool:
-	"""Return whether the file opens: Frappe reads photos and PDF while storing them and stops at a damaged one.
+def fault_inside(content: bytes, extension: str) -> Fault | None:
+	"""Return what is wrong inside a file of an allowed kind: "broken", "active" for a PDF with a program, or None.
 
-	HEIC is taken by its first bytes alone, nothing here or there reads it.
+	Frappe reads photos and PDF while storing them and stops at a damaged one. HEIC is taken by its first bytes alone,
+	nothing here or there reads it.
 	"""
 	if extension == "heic":
-		return True
+		return None
 	try:
 		if extension == "pdf":
-			return len(PdfReader(BytesIO(content)).pages) > 0
+			return "active" if _is_active(PdfReader(BytesIO(content))) else None
 		with Image.open(BytesIO(content)) as image:
 			image.verify()
 	except Exception:  # both libraries raise whatever they stumble over
-		return False
-	return True
+		return "broken"
+	return None
+
+
+def _is_active(paper: PdfReader) -> bool:
+	"""Return whether a PDF starts something by itself or carries scripts or other files (ISO 32000 §7.7, §12.6)."""
+	if not len(paper.pages):
+		raise ValueError("no page")
+	root = paper.trailer["/Root"]
+	names, first = root.get("/Names") or {}, root.get("/OpenAction")
+	# A destination or GoTo only says which page to show first; many programs write one.
+	starts = isinstance(first, dict) and first.get("/S") != "/GoTo"
+	return starts or "/AA" in root or "/JavaScript" in names or "/EmbeddedFiles" in names
 
 
 def checked(contents: Iterable[bytes], largest: int, new_name: Callable[[], str]) -> list[Upload]:
@@ -95,7 +107,7 @@ def checked(contents: Iterable[bytes], largest: int, new_name: Callable[[], str]
 			raise UploadFault("size", place)
 		if not extension:
 			raise UploadFault("type", place)
-		if not is_readable(content, extension):
-			raise UploadFault("broken", place)
+		if fault := fault_inside(content, extension):
+			raise UploadFault(fault, place)
 		uploads.append(Upload(f"{new_name()}.{extension}", content))
 	return uploads
