@@ -59,7 +59,8 @@ def table_snapshot(table: str) -> dict[str, Any]:
 	return {
 		"columns": sorted(f"{row.Field} {row.Type} null={row.Null} default={row.Default}" for row in columns),
 		"indexes": sorted(
-			{f"{row.Key_name}({row.Column_name}) unique={1 - row.Non_unique}" for row in indexes} - RUNNING_INDEXES
+			{f"{row.Key_name}({row.Column_name}) unique={1 - row.Non_unique}" for row in indexes}
+			- RUNNING_INDEXES
 		),
 		"rows": {} if table in RUNNING_TABLES else rows_of(table),
 	}

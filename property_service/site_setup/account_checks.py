@@ -53,7 +53,12 @@ def check_account(row: PropertyCompanyAccount, fieldname: str, root_type: str) -
 	)
 	# Receivable shows deposits in Accounts Receivable, Payable breaks the invoice's line
 	typed_liability = root_type == LIABILITY and account.account_type
-	if account.company == row.company and not account.is_group and account.root_type == root_type and not typed_liability:
+	if (
+		account.company == row.company
+		and not account.is_group
+		and account.root_type == root_type
+		and not typed_liability
+	):
 		return
 	messages = {
 		LIABILITY: _(

@@ -13,7 +13,10 @@ from property_service.site_setup.fees import add_company_to_fees
 from property_service.site_setup.language import site_language
 
 SETTINGS = "Property Service Settings"
-NEIGHBOURS = {account_tree.LIABILITY: "default_payable_account", account_tree.INCOME: "default_income_account"}
+NEIGHBOURS = {
+	account_tree.LIABILITY: "default_payable_account",
+	account_tree.INCOME: "default_income_account",
+}
 
 
 def company_accounts() -> dict[str, tuple[str, str]]:
@@ -78,7 +81,13 @@ def group_for(company: str, root_type: str) -> str | None:
 	)
 	accounts = [
 		account_tree.Account(
-			row.name, row.parent_account, bool(row.is_group), row.root_type or "", row.account_type or "", row.lft, row.rgt
+			row.name,
+			row.parent_account,
+			bool(row.is_group),
+			row.root_type or "",
+			row.account_type or "",
+			row.lft,
+			row.rgt,
 		)
 		for row in rows
 	]
@@ -94,7 +103,9 @@ def make_root(company: str, root_type: str) -> str:
 		account_tree.INCOME: _("Property Service Income", lang),
 	}
 	root = insert_account(company, root_type, names[root_type], is_group=1)
-	memory.remember(f"account/{company}/{root_type}", "Account", root, status=memory.CREATED_ONCE, made_by_app=1)
+	memory.remember(
+		f"account/{company}/{root_type}", "Account", root, status=memory.CREATED_ONCE, made_by_app=1
+	)
 	return root
 
 

@@ -32,7 +32,12 @@ def keep_own_version(shipped_record: str) -> None:
 	frappe.only_for("System Manager")
 	known = offered(shipped_record)
 	known.update(
-		{"status": shipped.EDITED, "release_hash": known.offered_hash, "offered_hash": None, "offered_content": None}
+		{
+			"status": shipped.EDITED,
+			"release_hash": known.offered_hash,
+			"offered_hash": None,
+			"offered_content": None,
+		}
 	)
 	known.save()
 

@@ -16,7 +16,14 @@ def custom_fields() -> dict[str, list[Field]]:
 	"""Return DocType → the custom fields it gets, in the shape of Custom Field."""
 	return {
 		"Customer": [
-			link("property_owner", "Property Owner", "Property Owner", "customer_group", search_index=1, no_copy=1)
+			link(
+				"property_owner",
+				"Property Owner",
+				"Property Owner",
+				"customer_group",
+				search_index=1,
+				no_copy=1,
+			)
 		],
 		"Sales Invoice": invoice_fields(),
 		"Sales Invoice Item": [
@@ -25,7 +32,12 @@ def custom_fields() -> dict[str, list[Field]]:
 		],
 		"Payment Entry": [
 			link(
-				"property_receipt", "Property Receipt", "Property Receipt", "mode_of_payment", search_index=1, no_copy=1
+				"property_receipt",
+				"Property Receipt",
+				"Property Receipt",
+				"mode_of_payment",
+				search_index=1,
+				no_copy=1,
 			)
 		],
 	}
@@ -42,14 +54,28 @@ def invoice_fields() -> list[Field]:
 			depends_on="eval:doc.property_owner || doc.property_billing_run || doc.property_bill_group",
 		),
 		link(
-			"property_owner", "Property Owner", "Property Owner", "property_service_section", search_index=1, no_copy=1
+			"property_owner",
+			"Property Owner",
+			"Property Owner",
+			"property_service_section",
+			search_index=1,
+			no_copy=1,
 		),
-		link("property_billing_run", "Billing Run", "Billing Run", "property_owner", search_index=1, no_copy=1),
+		link(
+			"property_billing_run", "Billing Run", "Billing Run", "property_owner", search_index=1, no_copy=1
+		),
 		field(
-			"property_bill_group", "Bill Group", "Data", insert_after="property_billing_run", no_copy=1, length=40
+			"property_bill_group",
+			"Bill Group",
+			"Data",
+			insert_after="property_billing_run",
+			no_copy=1,
+			length=40,
 		),
 		field("property_period_column", None, "Column Break", insert_after="property_bill_group"),
-		field("property_period_start", "Period Start", "Date", insert_after="property_period_column", no_copy=1),
+		field(
+			"property_period_start", "Period Start", "Date", insert_after="property_period_column", no_copy=1
+		),
 		field("property_period_end", "Period End", "Date", insert_after="property_period_start", no_copy=1),
 	]
 

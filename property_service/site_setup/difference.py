@@ -19,7 +19,9 @@ def difference_html(known: Document) -> str:
 
 	Arguments: `known` is a Property Shipped Record. Every text is escaped.
 	"""
-	if known.status != shipped.NEWER_AVAILABLE or not frappe.db.exists(known.record_doctype, known.record_name):
+	if known.status != shipped.NEWER_AVAILABLE or not frappe.db.exists(
+		known.record_doctype, known.record_name
+	):
 		return ""
 	record = offered_record(known)
 	document = frappe.get_doc(known.record_doctype, known.record_name)

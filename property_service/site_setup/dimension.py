@@ -53,13 +53,17 @@ def insert_dimension() -> Document:
 def doctypes_without_field(fieldname: str) -> list[str]:
 	standing: set[str] = set()
 	for doctype, parent in (("Custom Field", "dt"), ("DocField", "parent")):
-		standing |= set(frappe.get_all(doctype, filters={"fieldname": fieldname}, pluck=parent, order_by="name"))
+		standing |= set(
+			frappe.get_all(doctype, filters={"fieldname": fieldname}, pluck=parent, order_by="name")
+		)
 	return [doctype for doctype in get_doctypes_with_dimensions() if doctype not in standing]
 
 
 def remove_dimension() -> None:
 	"""Delete the dimension, its fields and their columns, and what it added to Budget."""
-	for name in frappe.get_all(DIMENSION, filters={"document_type": DOCUMENT_TYPE}, pluck="name", order_by="name"):
+	for name in frappe.get_all(
+		DIMENSION, filters={"document_type": DOCUMENT_TYPE}, pluck="name", order_by="name"
+	):
 		dimension = frappe.get_doc(DIMENSION, name)
 		if frappe.db.exists("Property Setter", BUDGET_SETTER):
 			delete_accounting_dimension(dimension)

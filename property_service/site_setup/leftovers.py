@@ -26,7 +26,9 @@ def after_uninstall() -> None:
 	fields = dangling_fields()
 	kept = [entry for entry in leftovers.candidates if not deleted(*entry)]
 	# what Frappe deleted with the module is not worth keeping as Deleted Document
-	frappe.db.delete("Deleted Document", {"creation": [">=", leftovers.started], "owner": frappe.session.user})
+	frappe.db.delete(
+		"Deleted Document", {"creation": [">=", leftovers.started], "owner": frappe.session.user}
+	)
 	# bench commits before this hook and not after it  # nosemgrep
 	frappe.db.commit()
 	frappe.clear_messages()

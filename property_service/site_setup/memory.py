@@ -25,7 +25,13 @@ def remember(key: str, doctype: str, name: str, **values: Any) -> Document:
 	"""Note that the record `name` of `doctype` stands for `key`. `values` are fields of Property Shipped Record."""
 	memory = recall(key) or frappe.new_doc(DOCTYPE)
 	memory.update(
-		{"record_key": key, "record_doctype": doctype, "record_name": name, "app_version": __version__, **values}
+		{
+			"record_key": key,
+			"record_doctype": doctype,
+			"record_name": name,
+			"app_version": __version__,
+			**values,
+		}
 	)
 	# a record somebody deleted is remembered too
 	memory.flags.ignore_links = True
@@ -36,7 +42,9 @@ def remember(key: str, doctype: str, name: str, **values: Any) -> Document:
 def standing_record(key: str) -> str | None:
 	"""Return the name of the record made for `key`, None when there is none or somebody deleted it."""
 	memory = recall(key)
-	return memory.record_name if memory and frappe.db.exists(memory.record_doctype, memory.record_name) else None
+	return (
+		memory.record_name if memory and frappe.db.exists(memory.record_doctype, memory.record_name) else None
+	)
 
 
 def mark_deleted() -> None:
@@ -49,7 +57,9 @@ def mark_deleted() -> None:
 	)
 	for doctype, group in groupby(rows, key=lambda row: row.record_doctype):
 		names = {row.record_name: row.name for row in group}
-		standing = frappe.get_all(doctype, filters={"name": ["in", list(names)]}, pluck="name", order_by="name")
+		standing = frappe.get_all(
+			doctype, filters={"name": ["in", list(names)]}, pluck="name", order_by="name"
+		)
 		for record_name in names.keys() - set(standing):
 			frappe.db.set_value(DOCTYPE, names[record_name], "status", DELETED)
 
@@ -80,5 +90,8 @@ def made_by_app(doctype: str | None = None) -> list[dict[str, str]]:
 	if doctype:
 		filters["record_doctype"] = doctype
 	return frappe.get_all(
-		DOCTYPE, filters=filters, fields=["record_doctype", "record_name"], order_by="creation desc, name desc"
+		DOCTYPE,
+		filters=filters,
+		fields=["record_doctype", "record_name"],
+		order_by="creation desc, name desc",
 	)

@@ -22,7 +22,15 @@ ABOUT_A_DOCTYPE = (
 	"View Log", "Web Form", "Webhook", "Workflow", "Workflow Action",
 )  # fmt: skip
 # What happened with a person or a mail server outlives the case it was about, as when Frappe deletes one document.
-OUTLIVES_IT = {"Activity Log", "Communication", "Email Account", "Email Queue", "Error Log", "Event", "Integration Request"}
+OUTLIVES_IT = {
+	"Activity Log",
+	"Communication",
+	"Email Account",
+	"Email Queue",
+	"Error Log",
+	"Event",
+	"Integration Request",
+}
 # Columns that hold a DocType's name as plain text, so that no Link field leads to them.
 PLAIN_TEXT = (
 	("Deleted Document", "deleted_doctype"),

@@ -61,6 +61,11 @@ def create_role_profiles() -> None:
 
 def create_module_profile() -> None:
 	"""Create once a Module Profile that leaves staff nothing but this app in the desk's sidebar."""
-	modules = frappe.get_all("Module Def", filters={"name": ["!=", constants.MODULE]}, pluck="name", order_by="name")
-	values = {"module_profile_name": MODULE_PROFILE, "block_modules": [{"module": module} for module in modules]}
+	modules = frappe.get_all(
+		"Module Def", filters={"name": ["!=", constants.MODULE]}, pluck="name", order_by="name"
+	)
+	values = {
+		"module_profile_name": MODULE_PROFILE,
+		"block_modules": [{"module": module} for module in modules],
+	}
 	memory.create_once("module_profile/staff", "Module Profile", MODULE_PROFILE, values)

@@ -28,5 +28,6 @@ def own_counters(counters: list[str], own_series: list[str], other_series: list[
 	return [
 		name
 		for name in counters
-		if any(pattern.fullmatch(name) for pattern in own) and not any(pattern.fullmatch(name) for pattern in others)
+		if any(pattern.fullmatch(name) for pattern in own)
+		and not any(pattern.fullmatch(name) for pattern in others)
 	]

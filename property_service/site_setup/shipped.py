@@ -164,4 +164,8 @@ def shape_of(doctype: str) -> Shape:
 
 def columns_of(child_doctype: str) -> dict[str, Column]:
 	meta = frappe.get_meta(child_doctype)
-	return {df.fieldname: Column(df.fieldtype, df.default) for df in meta.fields if df.fieldtype not in no_value_fields}
+	return {
+		df.fieldname: Column(df.fieldtype, df.default)
+		for df in meta.fields
+		if df.fieldtype not in no_value_fields
+	}

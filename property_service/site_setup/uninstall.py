@@ -14,7 +14,13 @@ from property_service.site_setup.doctypes import own_doctypes
 
 LEFTOVERS_FLAG = "property_service_leftovers"
 # Documents whose rows lose the community when the column goes, for the printed list.
-COMMUNITY_LOST_IN = ("Sales Invoice", "Payment Entry", "Journal Entry Account", "GL Entry", "Payment Ledger Entry")
+COMMUNITY_LOST_IN = (
+	"Sales Invoice",
+	"Payment Entry",
+	"Journal Entry Account",
+	"GL Entry",
+	"Payment Ledger Entry",
+)
 
 
 @dataclass

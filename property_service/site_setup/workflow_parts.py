@@ -7,7 +7,11 @@ import frappe
 from property_service.site_setup import memory
 from property_service.site_setup.release import ReleasedRecord
 
-NAME_FIELDS = {"Workflow State": "workflow_state_name", "Workflow Action Master": "workflow_action_name", "Role": "role_name"}
+NAME_FIELDS = {
+	"Workflow State": "workflow_state_name",
+	"Workflow Action Master": "workflow_action_name",
+	"Role": "role_name",
+}
 
 
 def create_missing(record: ReleasedRecord) -> None:
@@ -19,7 +23,9 @@ def create_missing(record: ReleasedRecord) -> None:
 		ensure("Workflow State", state["state"])
 	for transition in transitions:
 		ensure("Workflow Action Master", transition["action"])
-	for role in {row[field] for rows, field in ((states, "allow_edit"), (transitions, "allowed")) for row in rows}:
+	for role in {
+		row[field] for rows, field in ((states, "allow_edit"), (transitions, "allowed")) for row in rows
+	}:
 		ensure("Role", role)
 
 

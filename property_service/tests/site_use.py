@@ -20,7 +20,9 @@ DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAW
 
 def use_site(ledger: bool = False) -> None:
 	"""Register a community with owners, invite two of them and file a case; with `ledger` also bill a month."""
-	community = insert("Property Community", community_name="Proof Garden", community_code="PG", company=COMPANY_NAME)
+	community = insert(
+		"Property Community", community_name="Proof Garden", community_code="PG", company=COMPANY_NAME
+	)
 	units = register_units(community.name)
 	owners = [register_owner(unit, number) for number, unit in enumerate(units)]
 	registry.ensure_customers(owners)
@@ -60,7 +62,9 @@ def register_owner(unit: str, number: int) -> str:
 		mobile_no=f"1380013800{number}",
 		email=f"owner{number}@proof.invalid" if number else None,
 	).name
-	insert("Unit Ownership", unit=unit, property_owner=owner, tenure="Sole", is_payer=1, from_date="2024-01-01")
+	insert(
+		"Unit Ownership", unit=unit, property_owner=owner, tenure="Sole", is_payer=1, from_date="2024-01-01"
+	)
 	return owner
 
 

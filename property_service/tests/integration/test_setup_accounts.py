@@ -126,7 +126,9 @@ def test_a_subsidiary_shares_the_accounts_of_its_group() -> None:
 	parent = make_company("GRP", is_group=1)
 	child = make_company("SUB", parent_company=parent.name)
 	above, below = check_row(parent.name), check_row(child.name)
-	assert [account.account_name for account in above.values()] == [account.account_name for account in below.values()]
+	assert [account.account_name for account in above.values()] == [
+		account.account_name for account in below.values()
+	]
 	assert len(frappe.get_all("Account", {"company": child.name, "account_name": "Deposits Held"})) == 1
 
 
@@ -142,7 +144,9 @@ def test_saving_a_company_again_makes_nothing_twice() -> None:
 def test_an_account_chosen_by_the_administrator_is_kept() -> None:
 	settings = frappe.get_doc("Property Service Settings")
 	row = next(row for row in settings.company_accounts if row.company == COMPANY)
-	other = accounts.insert_account(COMPANY, "Liability", "押金", parent_account=accounts.group_for(COMPANY, "Liability"))
+	other = accounts.insert_account(
+		COMPANY, "Liability", "押金", parent_account=accounts.group_for(COMPANY, "Liability")
+	)
 	row.deposit_account = other
 	settings.save()
 	accounts.ensure_all_company_accounts()

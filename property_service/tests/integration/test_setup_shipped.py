@@ -100,7 +100,9 @@ def test_the_shipped_version_can_be_taken_and_then_follows_the_releases_again(ki
 	edit(kind)
 	migrate(kind, 2)
 	api.take_shipped_version(known(kind).name)
-	assert shipped.current_content(kind.document(), kind.release(2).values) == shipped.released_content(kind.release(2))
+	assert shipped.current_content(kind.document(), kind.release(2).values) == shipped.released_content(
+		kind.release(2)
+	)
 	assert (known(kind).status, known(kind).offered_content) == ("As Shipped", None)
 	assert migrate(kind, 1) == "As Shipped", "the next release replaces it"
 
@@ -187,7 +189,9 @@ def test_forgetting_a_deleted_record_brings_it_back() -> None:
 def test_a_workflow_brings_its_states_actions_and_nothing_that_stood_here() -> None:
 	frappe.get_doc(doctype="Workflow State", workflow_state_name="Test Done", style="Success").insert()
 	migrate(WORKFLOW, 1)
-	assert frappe.db.exists("Workflow State", "Test New") and frappe.db.exists("Workflow Action Master", "Test Finish")
+	assert frappe.db.exists("Workflow State", "Test New") and frappe.db.exists(
+		"Workflow Action Master", "Test Finish"
+	)
 	made = {row["record_name"] for row in memory.made_by_app("Workflow State")}
 	assert "Test New" in made and "Test Done" not in made
 	assert frappe.db.get_value("Workflow State", "Test Done", "style") == "Success"
@@ -200,7 +204,9 @@ def test_a_newer_workflow_brings_its_new_actions_too() -> None:
 
 
 def test_one_record_that_cannot_be_written_does_not_stop_the_others() -> None:
-	broken = ReleasedRecord("test/broken", "Notification", {"name": "Test Broken", "document_type": "No Such DocType"})
+	broken = ReleasedRecord(
+		"test/broken", "Notification", {"name": "Test Broken", "document_type": "No Such DocType"}
+	)
 	statuses = shipped.sync_shipped_records([broken, TEXT.release(1)])
 	assert statuses == {"Failed": 1, "As Shipped": 1}
 	assert not frappe.db.exists("Notification", "Test Broken") and not memory.recall("test/broken")
@@ -215,7 +221,9 @@ def test_every_record_of_this_release_can_be_written() -> None:
 
 
 def test_whoever_manages_the_system_hears_of_a_newer_version() -> None:
-	admin = frappe.get_doc(doctype="User", email="admin@test.invalid", first_name="Admin", send_welcome_email=0).insert()
+	admin = frappe.get_doc(
+		doctype="User", email="admin@test.invalid", first_name="Admin", send_welcome_email=0
+	).insert()
 	admin.add_roles("System Manager")
 	shipped.sync_shipped_records()
 	migrate(TEXT, 1)

@@ -26,7 +26,9 @@ def chart(tree: Tree, root_type: str = LIABILITY) -> list[Account]:
 
 def test_beside_the_folder_of_payables_not_in_it() -> None:
 	# ERPNext's standard chart: payables in a folder of their own below the current liabilities
-	tree = {"Root": {"Current": {"Payables": {"Creditors": "Payable", "Payroll": ""}, "Taxes": {}, "Loans": {}}}}
+	tree = {
+		"Root": {"Current": {"Payables": {"Creditors": "Payable", "Payroll": ""}, "Taxes": {}, "Loans": {}}}
+	}
 	assert group_for(chart(tree), LIABILITY, "Creditors") == "Current"
 
 
@@ -47,7 +49,9 @@ def test_below_the_root_when_payables_lie_there() -> None:
 def test_in_the_group_the_chart_marks_as_current() -> None:
 	rows = chart({"Root": {"Long": {"Loan": ""}, "Short": {"Creditors": "Payable"}}})
 	rows = [
-		row if row.name != "Long" else Account("Long", "Root", True, LIABILITY, "Current Liability", row.lft, row.rgt)
+		row
+		if row.name != "Long"
+		else Account("Long", "Root", True, LIABILITY, "Current Liability", row.lft, row.rgt)
 		for row in rows
 	]
 	assert group_for(rows, LIABILITY, "Creditors") == "Long"

@@ -6,7 +6,9 @@ import json
 
 from property_service.tests.unit import wiring
 
-WORKSPACE = json.loads((wiring.MODULE / "workspace/property_service/property_service.json").read_text(encoding="utf-8"))
+WORKSPACE = json.loads(
+	(wiring.MODULE / "workspace/property_service/property_service.json").read_text(encoding="utf-8")
+)
 SIDEBAR = json.loads((wiring.PACKAGE / "workspace_sidebar/property_service.json").read_text(encoding="utf-8"))
 ICON = json.loads((wiring.PACKAGE / "desktop_icon/property_service.json").read_text(encoding="utf-8"))
 
@@ -49,7 +51,9 @@ def test_cards_charts_and_steps_are_shipped() -> None:
 def test_the_tour_starts_in_the_workspace_and_its_steps_lead_to_our_forms() -> None:
 	path = wiring.MODULE / "module_onboarding/property_service/property_service.json"
 	tour = json.loads(path.read_text(encoding="utf-8"))
-	assert any(block["data"].get("onboarding_name") == tour["name"] for block in json.loads(WORKSPACE["content"]))
+	assert any(
+		block["data"].get("onboarding_name") == tour["name"] for block in json.loads(WORKSPACE["content"])
+	)
 	for row in tour["steps"]:
 		slug = row["step"].lower().replace(" ", "_")
 		step = json.loads((wiring.MODULE / f"onboarding_step/{slug}/{slug}.json").read_text(encoding="utf-8"))

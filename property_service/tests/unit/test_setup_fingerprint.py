@@ -6,11 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from property_service.site_setup.fingerprint import Column, Shape, content_of, fingerprint, normalised, plain_text
+from property_service.site_setup.fingerprint import (
+	Column,
+	Shape,
+	content_of,
+	fingerprint,
+	normalised,
+	plain_text,
+)
 
 SHAPE = Shape(
 	{"subject": "Data", "response": "Text Editor", "enabled": "Check", "days": "Int"},
-	{"transitions": {"state": Column("Link"), "condition": Column("Code"), "allow_self_approval": Column("Check", "1")}},
+	{
+		"transitions": {
+			"state": Column("Link"),
+			"condition": Column("Code"),
+			"allow_self_approval": Column("Check", "1"),
+		}
+	},
 )
 
 
@@ -45,14 +58,22 @@ def test_only_shipped_fields_of_the_record_count() -> None:
 
 def test_every_column_of_a_child_row_counts() -> None:
 	plain = content_of({"transitions": [{"state": "Filed"}]}, SHAPE, ["transitions"])
-	edited = content_of({"transitions": [{"state": "Filed", "condition": "doc.unit"}]}, SHAPE, ["transitions"])
-	unticked = content_of({"transitions": [{"state": "Filed", "allow_self_approval": 0}]}, SHAPE, ["transitions"])
+	edited = content_of(
+		{"transitions": [{"state": "Filed", "condition": "doc.unit"}]}, SHAPE, ["transitions"]
+	)
+	unticked = content_of(
+		{"transitions": [{"state": "Filed", "allow_self_approval": 0}]}, SHAPE, ["transitions"]
+	)
 	assert len({fingerprint(content) for content in (plain, edited, unticked)}) == 3
 
 
 def test_a_row_the_database_filled_with_defaults_is_the_row_of_the_file() -> None:
 	shipped = {"transitions": [{"state": "Filed"}]}
-	stored = {"transitions": [{"state": "Filed", "condition": None, "allow_self_approval": 1, "name": "a1b2", "idx": 1}]}
+	stored = {
+		"transitions": [
+			{"state": "Filed", "condition": None, "allow_self_approval": 1, "name": "a1b2", "idx": 1}
+		]
+	}
 	assert content_of(stored, SHAPE, shipped) == content_of(shipped, SHAPE, shipped)
 
 
