@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.rate_limiter import rate_limit
 
+from property_service.billing.services import bill_notice_pdf
 from property_service.casework.services import add_owner_message
 from property_service.casework.services import file_case as file_new_case
 from property_service.portal import bills, incoming, sources, writer
@@ -75,7 +76,7 @@ def download_bill(name: str) -> None:
 	if not bill or not bill["is_complete"]:
 		incoming.deny()
 	frappe.local.response.filename = f"{name}.pdf"
-	frappe.local.response.filecontent = bills.as_pdf(name)
+	frappe.local.response.filecontent = bill_notice_pdf(name)
 	frappe.local.response.type = "pdf"
 
 

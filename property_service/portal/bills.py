@@ -5,13 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import frappe
-
 from property_service.billing.services import bill_details
 from property_service.portal import bill_sources
 from property_service.portal.scope import Scope
-
-BILL_NOTICE = "Property Bill Notice"
 
 
 def bill_for(sales_invoice: str, scope: Scope) -> dict[str, Any] | None:
@@ -32,16 +28,6 @@ def bill_for(sales_invoice: str, scope: Scope) -> dict[str, Any] | None:
 		"amount": _sum(lines, "amount"),
 		"open": _sum(lines, "open_amount"),
 	}
-
-
-def as_pdf(sales_invoice: str) -> bytes:
-	"""Return the bill notice as PDF in the reader's language. The caller has checked that it may be seen in full."""
-	# Residents have no right on Sales Invoice; the check was made on our side.
-	frappe.local.flags.ignore_print_permissions = True
-	try:
-		return frappe.get_print("Sales Invoice", sales_invoice, print_format=BILL_NOTICE, as_pdf=True)
-	finally:
-		frappe.local.flags.ignore_print_permissions = False
 
 
 def _sum(lines: list[dict[str, Any]], field: str) -> Decimal:
