@@ -35,6 +35,8 @@ TERMS = "Bill Notice Terms"
 EARLIER_BILLS_SHOWN = 8
 YUAN_SIGN = "¥"
 STYLE_SHEET = re.compile(r"""<link[^>]*\brel="stylesheet"[^>]*>""")
+# What a page without that style sheet still needs: no links for the screen, no margin beside the paper's.
+BARE_STYLE = "<style>.print-hide { display: none; } body { margin: 0; }</style>"
 
 Data = dict[str, Any]
 
@@ -157,7 +159,7 @@ def _pdf(doctype: str, name: str, print_format: str, language: str | None) -> by
 		except OSError:
 			# wkhtmltopdf fetches Frappe's style sheet by the site's public name, which a server behind a proxy often
 			# cannot reach itself. Our formats bring their own style, so a paper without it beats no paper.
-			return get_pdf(STYLE_SHEET.sub("", frappe.get_print(doctype, name, print_format)))
+			return get_pdf(STYLE_SHEET.sub(BARE_STYLE, frappe.get_print(doctype, name, print_format)))
 
 
 @contextmanager
@@ -174,7 +176,9 @@ def _after_own_check() -> Iterator[None]:
 def _printable(doc: Document | str, doctype: str) -> Document:
 	document = frappe.get_doc(doctype, doc) if isinstance(doc, str) else doc
 	if document.doctype != doctype:
-		frappe.throw(_("This print format is for {0} only.").format(frappe.bold(_(doctype))), title=_("Wrong Document"))
+		frappe.throw(
+			_("This print format is for {0} only.").format(frappe.bold(_(doctype))), title=_("Wrong Document")
+		)
 	if not frappe.flags.ignore_print_permissions:
 		validate_print_permission(document)
 	return document
@@ -182,7 +186,11 @@ def _printable(doc: Document | str, doctype: str) -> Document:
 
 def _symbol(currency: str) -> str:
 	"""Return what stands before an amount: ¥ for yuan, which ERPNext gives no symbol, else the currency's own."""
-	return YUAN_SIGN if currency == "CNY" else frappe.get_cached_value("Currency", currency, "symbol") or f"{currency} "
+	return (
+		YUAN_SIGN
+		if currency == "CNY"
+		else frappe.get_cached_value("Currency", currency, "symbol") or f"{currency} "
+	)
 
 
 def _lines(invoice: Document, details: Data) -> list[Data]:

@@ -19,7 +19,12 @@ RECEIPT = "Property Receipt"
 @frappe.whitelist()
 @frappe.validate_and_sanitize_search_inputs
 def search_payers(
-	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict | list | str | None = None
+	doctype: str,
+	txt: str,
+	searchfield: str,
+	start: int,
+	page_len: int,
+	filters: dict | list | str | None = None,
 ) -> list[tuple[str, ...]]:
 	"""For everybody who may create receipts: owners by name, last four phone digits or unit, for the payer field.
 
@@ -95,6 +100,9 @@ def _receipt_rows(bills: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _payer_names(bills: list[dict[str, Any]]) -> dict[str, str]:
 	owners = sorted({bill["property_owner"] for bill in bills if bill["property_owner"]})
 	rows = frappe.get_all(
-		"Property Owner", filters={"name": ("in", owners or [""])}, fields=["name", "owner_name"], order_by="name"
+		"Property Owner",
+		filters={"name": ("in", owners or [""])},
+		fields=["name", "owner_name"],
+		order_by="name",
 	)
 	return {row.name: row.owner_name for row in rows}

@@ -13,7 +13,8 @@ from frappe import _
 from frappe.utils import formatdate, getdate, today
 
 from property_service.billing import receipt_sources as sources
-from property_service.billing.receipt_sources import Bill, CashAccount
+from property_service.billing.receipt_accounts import CashAccount, company_currency
+from property_service.billing.receipt_sources import Bill
 from property_service.billing.rounding import money
 from property_service.exceptions import ReceiptError
 
@@ -58,7 +59,9 @@ def check_date(posting_date: date | str, bills: Iterable[Bill]) -> None:
 	for bill in bills:
 		if day < getdate(bill.posting_date):
 			refuse(
-				_("Bill {0} was posted on {1}, after the receipt's date {2}. Use a later Posting Date.").format(
+				_(
+					"Bill {0} was posted on {1}, after the receipt's date {2}. Use a later Posting Date."
+				).format(
 					frappe.bold(bill.name),
 					frappe.bold(formatdate(bill.posting_date)),
 					frappe.bold(formatdate(day)),
@@ -69,7 +72,7 @@ def check_date(posting_date: date | str, bills: Iterable[Bill]) -> None:
 
 def check_rows(receipt: PropertyReceipt, bills: dict[str, Bill]) -> None:
 	"""Refuse rows that repeat, that name what is no open bill, or that pay more than is left of it."""
-	currency = sources.company_currency(receipt.company)
+	currency = company_currency(receipt.company)
 	seen: set[tuple[str, str | None]] = set()
 	for row in receipt.bills:
 		key = (row.sales_invoice, row.fee_charge or None)
@@ -90,9 +93,9 @@ def check_bill(row: PropertyReceiptBill, bill: Bill | None, currency: str) -> No
 	"""Refuse what is not a submitted, open bill of a community in the company's currency."""
 	if not bill or bill.docstatus != 1 or bill.is_return:
 		refuse(
-			_("Row {0}: {1} is no open bill: it was cancelled, or is a draft or a credit note. Remove the row.").format(
-				row.idx, frappe.bold(row.sales_invoice)
-			),
+			_(
+				"Row {0}: {1} is no open bill: it was cancelled, or is a draft or a credit note. Remove the row."
+			).format(row.idx, frappe.bold(row.sales_invoice)),
 			_("No Open Bill"),
 		)
 	if not bill.community:
@@ -103,7 +106,7 @@ def check_bill(row: PropertyReceiptBill, bill: Bill | None, currency: str) -> No
 			).format(row.idx, frappe.bold(bill.name)),
 			_("No Open Bill"),
 		)
-	if not bill.currency == currency == sources.company_currency(bill.company):
+	if not bill.currency == currency == company_currency(bill.company):
 		refuse(
 			_("Row {0}: bill {1} is in {2}, the receipt in {3}. Take the money with a Payment Entry.").format(
 				row.idx, frappe.bold(bill.name), frappe.bold(bill.currency), frappe.bold(currency)
@@ -122,7 +125,9 @@ def _check_outstanding(receipt: PropertyReceipt, bills: dict[str, Bill]) -> None
 		if bill.outstanding < money(row.outstanding_amount):
 			sources.raise_paid_meanwhile(bill)
 		refuse(
-			_("Row {0}: {1} is more than the {2} left of bill {3}. Lower the amount; the rest can be an advance.").format(
+			_(
+				"Row {0}: {1} is more than the {2} left of bill {3}. Lower the amount; the rest can be an advance."
+			).format(
 				row.idx,
 				frappe.bold(f"{paid[bill.name]:,.2f}"),
 				frappe.bold(f"{bill.outstanding:,.2f}"),
@@ -158,9 +163,9 @@ def check_payers(customers: dict[str, frappe._dict]) -> None:
 	for customer in customers.values():
 		if customer.disabled or customer.is_frozen:
 			refuse(
-				_("Customer {0} is disabled or frozen. Enable it under Customer before taking the money.").format(
-					frappe.bold(customer.customer_name)
-				),
+				_(
+					"Customer {0} is disabled or frozen. Enable it under Customer before taking the money."
+				).format(frappe.bold(customer.customer_name)),
 				_("Disabled Customer"),
 			)
 
@@ -192,16 +197,16 @@ def check_totals(bill_total: Decimal, tendered: Decimal, cash: Decimal, *, keep:
 		)
 	if over < 0:
 		refuse(
-			_("The tenders are {0} short of the bills. Add a tender, or lower the amounts paid on the bills.").format(
-				frappe.bold(f"{-over:,.2f}")
-			),
+			_(
+				"The tenders are {0} short of the bills. Add a tender, or lower the amounts paid on the bills."
+			).format(frappe.bold(f"{-over:,.2f}")),
 			_("Money Short"),
 		)
 	if over > cash and not keep:
 		refuse(
-			_("The tenders are {0} above the bills, and only cash gives change. Tick {1}, or lower the tender.").format(
-				frappe.bold(f"{over:,.2f}"), frappe.bold(_("Keep the Excess as Advance"))
-			),
+			_(
+				"The tenders are {0} above the bills, and only cash gives change. Tick {1}, or lower the tender."
+			).format(frappe.bold(f"{over:,.2f}"), frappe.bold(_("Keep the Excess as Advance"))),
 			_("Too Much Money"),
 		)
 
@@ -211,7 +216,7 @@ def check_accounts(receipt: PropertyReceipt, pairs: Iterable[tuple[int, str]], a
 
 	Arguments: `pairs` of tender row number and company that a payment falls on, `accounts` as `cash_accounts` gives.
 	"""
-	currency = sources.company_currency(receipt.company)
+	currency = company_currency(receipt.company)
 	for number, company in dict.fromkeys(pairs):
 		row = receipt.tenders[number - 1]
 		account: CashAccount | None = accounts.get((row.mode_of_payment, company))
@@ -225,8 +230,8 @@ def check_accounts(receipt: PropertyReceipt, pairs: Iterable[tuple[int, str]], a
 			)
 		if account.is_bank and not (row.reference_no or "").strip():
 			refuse(
-				_("Tender row {0}: {1} goes to a bank account. Enter its Reference Number (slip or order number).").format(
-					row.idx, frappe.bold(_(row.mode_of_payment))
-				),
+				_(
+					"Tender row {0}: {1} goes to a bank account. Enter its Reference Number (slip or order number)."
+				).format(row.idx, frappe.bold(_(row.mode_of_payment))),
 				_("Reference Number Missing"),
 			)

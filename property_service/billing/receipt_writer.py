@@ -14,9 +14,9 @@ from erpnext.accounts.doctype.accounting_period.accounting_period import ClosedA
 from erpnext.accounts.doctype.payment_entry.payment_entry import PaymentEntry
 from erpnext.accounts.utils import FiscalYearError
 
-from property_service.billing import receipt_sources as sources
+from property_service.billing.receipt_accounts import CashAccount, cost_center
 from property_service.billing.receipt_plan import Payment
-from property_service.billing.receipt_sources import CashAccount
+from property_service.billing.receipt_sources import payments_of
 from property_service.constants import COMMUNITY_DIMENSION
 from property_service.exceptions import ReceiptError
 
@@ -47,7 +47,7 @@ def write_payments(receipt: PropertyReceipt, payments: list[Payment], accounts: 
 def cancel_payments(receipt: PropertyReceipt) -> None:
 	"""Cancel every Payment Entry of the receipt, the last one first."""
 	own_right = frappe.has_permission("Payment Entry", "cancel")
-	for name in reversed(sources.payments_of(receipt.name)):
+	for name in reversed(payments_of(receipt.name)):
 		entry = frappe.get_doc("Payment Entry", name, for_update=True)
 		entry.flags.voided_with_receipt = True
 		entry.flags.ignore_permissions = not own_right
@@ -74,7 +74,7 @@ def _payment_entry(receipt: PropertyReceipt, payment: Payment, account: CashAcco
 			"received_amount": float(payment.amount),
 			"reference_no": tender.reference_no or receipt.name,
 			"reference_date": tender.reference_date or receipt.posting_date,
-			"cost_center": sources.cost_center(payment.account.community, payment.account.company),
+			"cost_center": cost_center(payment.account.community, payment.account.company),
 			COMMUNITY_DIMENSION: payment.account.community,
 			"property_receipt": receipt.name,
 		}

@@ -12,6 +12,7 @@ from frappe import _
 
 from erpnext.accounts.doctype.payment_entry.payment_entry import PaymentEntry
 
+from property_service.billing import receipt_accounts as accounts
 from property_service.billing import receipt_checks as checks
 from property_service.billing import receipt_sources as sources
 from property_service.billing import receipt_writer as writer
@@ -112,16 +113,18 @@ def take_money(receipt: PropertyReceipt) -> None:
 		{payment.tender.mode for payment in payments},
 		{payment.account.company for payment in payments},
 	)
-	accounts = sources.cash_accounts(modes, companies)
-	checks.check_accounts(receipt, _rows_and_companies(payments), accounts)
-	writer.write_payments(receipt, payments, accounts)
+	cash_accounts = accounts.cash_accounts(modes, companies)
+	checks.check_accounts(receipt, _rows_and_companies(payments), cash_accounts)
+	writer.write_payments(receipt, payments, cash_accounts)
 
 
 def prepare_void(receipt: PropertyReceipt) -> None:
 	"""Refuse to void without a reason, and hold the bills whose payment is taken back; called before cancelling."""
 	if not receipt.void_reason:
 		frappe.throw(
-			_("Use the button {0} and give the reason: it is kept on the receipt.").format(frappe.bold(_("Void"))),
+			_("Use the button {0} and give the reason: it is kept on the receipt.").format(
+				frappe.bold(_("Void"))
+			),
 			ReceiptError,
 			title=_("Reason Missing"),
 		)
@@ -136,7 +139,7 @@ def give_back(receipt: PropertyReceipt) -> None:
 
 def _fill_head(receipt: PropertyReceipt) -> None:
 	receipt.company = frappe.get_cached_value("Property Community", receipt.community, "company")
-	receipt.currency = sources.company_currency(receipt.company)
+	receipt.currency = accounts.company_currency(receipt.company)
 	if receipt.docstatus.is_submitted():
 		receipt.cashier = frappe.session.user
 		receipt.status = "Paid"
@@ -176,7 +179,7 @@ def _check(receipt: PropertyReceipt, bills: dict[str, Bill], customers: dict[str
 
 
 def _sums(receipt: PropertyReceipt) -> tuple[Decimal, Decimal, Decimal]:
-	cash = sources.cash_modes(row.mode_of_payment for row in receipt.tenders)
+	cash = accounts.cash_modes(row.mode_of_payment for row in receipt.tenders)
 	return (
 		sum((money(row.amount) for row in receipt.bills), Decimal(0)),
 		sum((money(row.amount) for row in receipt.tenders), Decimal(0)),
@@ -198,12 +201,12 @@ def _claims(receipt: PropertyReceipt, bills: dict[str, Bill]) -> list[Claim]:
 def _advance_account(receipt: PropertyReceipt) -> Account:
 	customer = registry.ensure_customer(receipt.property_owner)
 	checks.check_payers(sources.customers_of_bills([customer]))
-	account = sources.party_account(customer, receipt.company, advance=True)
+	account = accounts.party_account(customer, receipt.company, advance=True)
 	return Account(receipt.company, receipt.community, customer, account)
 
 
 def _tenders(receipt: PropertyReceipt) -> list[Tender]:
-	cash = sources.cash_modes(row.mode_of_payment for row in receipt.tenders)
+	cash = accounts.cash_modes(row.mode_of_payment for row in receipt.tenders)
 	tenders = [
 		Tender(number, row.mode_of_payment, money(row.amount), gives_change=row.mode_of_payment in cash)
 		for number, row in enumerate(receipt.tenders, start=1)

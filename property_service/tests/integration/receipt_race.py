@@ -24,7 +24,8 @@ def prepare(amount: str, *paid: str) -> dict:
 	owner = make_owner("Race")
 	bill = make_bill(owner.name, float(amount))
 	receipts = [
-		make_receipt(owner.name, [(bill.name, float(part))], [("Cash", float(part))]).insert().name for part in paid
+		make_receipt(owner.name, [(bill.name, float(part))], [("Cash", float(part))]).insert().name
+		for part in paid
 	]
 	return {"bill": bill.name, "receipts": receipts}
 
@@ -62,7 +63,9 @@ def tidy(bill: str) -> dict:
 	"""Void and cancel what the race left, so that other tests find no open bill of it."""
 	from property_service.billing.receipts import void_receipt
 
-	rows = frappe.get_all("Property Receipt Bill", filters={"sales_invoice": bill}, pluck="parent", order_by="parent")
+	rows = frappe.get_all(
+		"Property Receipt Bill", filters={"sales_invoice": bill}, pluck="parent", order_by="parent"
+	)
 	for name in rows:
 		receipt = frappe.get_doc("Property Receipt", name)
 		if receipt.docstatus == 1:
@@ -74,8 +77,13 @@ def tidy(bill: str) -> dict:
 
 
 def _wait_for_the_other() -> None:
-	print("ready", flush=True)
+	_say("ready")
 	sys.stdin.readline()
+
+
+def _say(line: str) -> None:
+	sys.stdout.write(f"{line}\n")
+	sys.stdout.flush()
 
 
 def _attempt(action: Callable[[], object]) -> dict:
@@ -98,7 +106,7 @@ def main(site: str, command: str, *arguments: str) -> None:
 	answer = COMMANDS[command](*arguments)
 	frappe.db.commit()
 	frappe.destroy()
-	print(json.dumps(answer), flush=True)
+	_say(json.dumps(answer))
 
 
 if __name__ == "__main__":

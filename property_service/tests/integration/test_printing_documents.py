@@ -45,7 +45,9 @@ def bills(owner: str) -> list[str]:
 			posting_date=f"2026-{month}-01",
 			fee_items=[{"fee_item": fee}],
 		).submit()
-	return frappe.get_all("Fee Charge", filters={"unit": unit}, pluck="sales_invoice", order_by="period_start")
+	return frappe.get_all(
+		"Fee Charge", filters={"unit": unit}, pluck="sales_invoice", order_by="period_start"
+	)
 
 
 @pytest.fixture
@@ -100,7 +102,9 @@ def test_receipt_shows_bills_tenders_advance_and_the_sum_in_words(bills: list[st
 
 
 def test_texts_of_people_are_escaped(owner: str, bills: list[str]) -> None:
-	document = make.make_receipt(owner, [(bills[0], 250)], [("Cash", 250)], remarks="5 < 6 & <script>alert(1)</script>")
+	document = make.make_receipt(
+		owner, [(bills[0], 250)], [("Cash", 250)], remarks="5 < 6 & <script>alert(1)</script>"
+	)
 	document.insert().submit()
 	frappe.db.set_value("Property Receipt", document.name, "payer_name", "<img src=x onerror=alert(1)>")
 	html = frappe.get_print("Property Receipt", document.name, "Property Receipt")
@@ -142,6 +146,7 @@ def test_notice_is_one_readable_sheet_of_a4(
 	with as_user(CASHIER):
 		text, sizes = pdf_of(receipt_api.download_bill_notice, bills[1], language)
 	assert [word for word in words if word not in text] == []
+	assert "GetPDF" not in text and "获取PDF" not in text  # the links of the preview
 	assert sizes == [(210, 297)]
 
 
@@ -160,13 +165,17 @@ def test_receipt_is_half_a_sheet(as_user: Callable, receipt: str, language: str,
 	assert sizes == [(210, 148)]
 
 
-def test_invoice_data_is_refused_to_staff_without_a_right_on_invoices(as_user: Callable, bills: list[str]) -> None:
+def test_invoice_data_is_refused_to_staff_without_a_right_on_invoices(
+	as_user: Callable, bills: list[str]
+) -> None:
 	with as_user(CASHIER), pytest.raises(frappe.PermissionError):
 		printing.bill_notice(bills[0])
 
 
 @pytest.mark.parametrize("user", ["technician@test.invalid", "Guest"])
-def test_papers_are_refused_to_everybody_else(as_user: Callable, bills: list[str], receipt: str, user: str) -> None:
+def test_papers_are_refused_to_everybody_else(
+	as_user: Callable, bills: list[str], receipt: str, user: str
+) -> None:
 	with as_user(user):
 		with pytest.raises(frappe.PermissionError):
 			receipt_api.download_bill_notice(bills[0])

@@ -40,7 +40,11 @@ def family() -> SimpleNamespace:
 def test_payer_gets_their_own_bills(as_user: Callable, family: SimpleNamespace) -> None:
 	with as_user(CASHIER):
 		(bill,) = receipt_api.payer_bills(family.husband)
-	assert (bill["community"], bill["payer_name"], bill["outstanding_amount"]) == (OTHER_COMMUNITY, "Husband", 250.0)
+	assert (bill["community"], bill["payer_name"], bill["outstanding_amount"]) == (
+		OTHER_COMMUNITY,
+		"Husband",
+		250.0,
+	)
 	assert bill["description"] == f"{family.shop.unit_title} 2026-10-01 ~ 2026-10-31"
 
 
@@ -53,7 +57,9 @@ def test_household_is_fetched_on_request_only(
 	assert sorted(bill["payer_name"] for bill in bills) == payers
 
 
-def test_household_bills_of_a_hidden_community_stay_hidden(as_user: Callable, family: SimpleNamespace) -> None:
+def test_household_bills_of_a_hidden_community_stay_hidden(
+	as_user: Callable, family: SimpleNamespace
+) -> None:
 	frappe.get_doc(
 		doctype="User Permission", user=CASHIER, allow="Property Community", for_value=COMMUNITY
 	).insert()

@@ -135,7 +135,8 @@ def advance_account(request: pytest.FixtureRequest) -> str:
 	if not request.param:
 		return DEBTORS
 	parent = frappe.db.get_value(
-		"Account", {"company": COMPANY, "root_type": "Liability", "is_group": 1, "parent_account": ("is", "set")}
+		"Account",
+		{"company": COMPANY, "root_type": "Liability", "is_group": 1, "parent_account": ("is", "set")},
 	)
 	account = frappe.get_doc(
 		doctype="Account",

@@ -208,7 +208,9 @@ def test_cancel_without_the_void_button(owner: str, bill: Document) -> None:
 def test_void_in_a_closed_period(owner: str, bill: Document) -> None:
 	name = paid_receipt(owner, bill)
 	close_october()
-	with pytest.raises(ReceiptError, match="cannot be voided any more. Pay the money back with a Payment Entry"):
+	with pytest.raises(
+		ReceiptError, match=r"cannot be voided any more\. Pay the money back with a Payment Entry"
+	):
 		receipts.void_receipt(name, "Too late")
 
 

@@ -69,7 +69,9 @@ def test_cashier_with_erpnext_rights_books_in_their_own_right(
 		assert frappe.get_doc("Payment Entry", {"property_receipt": receipt.name}).has_permission("read")
 
 
-@pytest.mark.parametrize("user", ["supervisor@test.invalid", "housekeeper@test.invalid", "assistant@test.invalid"])
+@pytest.mark.parametrize(
+	"user", ["supervisor@test.invalid", "housekeeper@test.invalid", "assistant@test.invalid"]
+)
 def test_other_staff_take_no_money(as_user: Callable, owner: str, bill: Document, user: str) -> None:
 	with as_user(user), pytest.raises(frappe.PermissionError):
 		take(owner, bill)
@@ -84,7 +86,10 @@ def test_supervisor_reads_but_does_not_void(as_user: Callable, owner: str, bill:
 
 def test_bill_of_a_hidden_community_is_refused(as_user: Callable, owner: str, one_community: None) -> None:
 	hidden = make_bill(owner, 100, community=OTHER_COMMUNITY)
-	with as_user(CASHIER), pytest.raises(frappe.PermissionError, match="You may not take money for community"):
+	with (
+		as_user(CASHIER),
+		pytest.raises(frappe.PermissionError, match="You may not take money for community"),
+	):
 		take(owner, hidden)
 
 
@@ -94,7 +99,10 @@ def test_row_cannot_claim_another_community_than_its_bill(
 	hidden = make_bill(owner, 100, community=OTHER_COMMUNITY)
 	receipt = make_receipt(owner, [(hidden.name, 100)], [("Cash", 100)])
 	receipt.bills[0].community = COMMUNITY
-	with as_user(CASHIER), pytest.raises(frappe.PermissionError, match="You may not take money for community"):
+	with (
+		as_user(CASHIER),
+		pytest.raises(frappe.PermissionError, match="You may not take money for community"),
+	):
 		receipt.insert()
 
 
@@ -103,9 +111,7 @@ def test_receipt_of_a_hidden_community_is_neither_taken_nor_voided(
 ) -> None:
 	with as_user(CASHIER), pytest.raises(frappe.PermissionError):
 		take(owner, bill, community=OTHER_COMMUNITY)
-	foreign = make_receipt(
-		owner, [], [("Cash", 10)], community=OTHER_COMMUNITY, keep_as_advance=1
-	).insert()
+	foreign = make_receipt(owner, [], [("Cash", 10)], community=OTHER_COMMUNITY, keep_as_advance=1).insert()
 	foreign.submit()
 	with as_user(CASHIER), pytest.raises(frappe.PermissionError):
 		receipt_api.void_receipt(foreign.name, "Not mine")

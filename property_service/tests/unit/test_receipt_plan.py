@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ def receipts(draw: st.DrawFn) -> tuple[list[Claim], list[Tender]]:
 	edges = sorted({0, total, *cuts})
 	tenders = [
 		Tender(row, "Cash", Decimal(high - low) / 100)
-		for row, (low, high) in enumerate(zip(edges, edges[1:], strict=False), start=1)
+		for row, (low, high) in enumerate(pairwise(edges), start=1)
 	]
 	return claims, tenders
 
@@ -53,7 +54,9 @@ def total_by(pairs: list[tuple]) -> dict:
 
 
 @given(receipts())
-def test_payments_add_up_per_tender_per_bill_and_per_advance(receipt: tuple[list[Claim], list[Tender]]) -> None:
+def test_payments_add_up_per_tender_per_bill_and_per_advance(
+	receipt: tuple[list[Claim], list[Tender]],
+) -> None:
 	claims, tenders = receipt
 	payments = plan_payments(claims, tenders)
 
@@ -122,7 +125,11 @@ def test_advance_on_its_own_account_is_a_payment_of_its_own() -> None:
 		([Claim(ZHANG, "INV-1", Decimal(0))], [Tender(1, "Cash", Decimal(1))], "above zero"),
 		([Claim(ZHANG, "INV-1", Decimal(2))], [Tender(1, "Cash", Decimal(1))], "differ from the bills by -1"),
 		([Claim(ZHANG, "INV-1", Decimal(1))], [Tender(1, "Cash", Decimal(3))], "differ from the bills by 2"),
-		([Claim(ZHANG, "I", Decimal(2))], [Tender(1, "A", Decimal(1)), Tender(1, "B", Decimal(1))], "same row"),
+		(
+			[Claim(ZHANG, "I", Decimal(2))],
+			[Tender(1, "A", Decimal(1)), Tender(1, "B", Decimal(1))],
+			"same row",
+		),
 	],
 )
 def test_receipt_that_does_not_add_up_is_refused(claims: list, tenders: list, message: str) -> None:

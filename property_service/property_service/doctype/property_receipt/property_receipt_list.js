@@ -7,6 +7,7 @@ frappe.listview_settings["Property Receipt"] = {
 	has_indicator_for_cancelled: true,
 	get_indicator(doc) {
 		const colors = { Draft: "gray", Paid: "green", Voided: "red" };
+		// nosemgrep: the options of the Select field, translated with the DocType
 		return [__(doc.status), colors[doc.status], `status,=,${doc.status}`];
 	},
 };
