@@ -40,7 +40,7 @@ def buildings(community: str) -> list[dict[str, Any]]:
 		order_by="sort_order, name",
 		limit_page_length=0,
 	)
-	counts = _unit_counts(community)
+	counts = _unit_counts([row["name"] for row in rows])
 	for row in rows:
 		row["unit_count"] = counts.get(row["name"], 0)
 	return sorted(rows, key=lambda row: (row.pop("sort_order"), natural_key(row["building_name"])))
@@ -69,12 +69,14 @@ def with_figures(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 	return rows
 
 
-def _unit_counts(community: str) -> dict[str, int]:
+def _unit_counts(names: list[str]) -> dict[str, int]:
+	if not names:
+		return {}
 	unit = frappe.qb.DocType("Property Unit")
 	return dict(
 		frappe.qb.from_(unit)
 		.select(unit.building, Count(unit.name))
-		.where(unit.community == community)
+		.where(unit.building.isin(names))
 		.groupby(unit.building)
 		.run()
 	)

@@ -78,6 +78,4 @@ def _dashboard(fieldname: str, groups: list[tuple[str, list[str]]]) -> Data:
 
 
 def _links_by(doctype: str, fieldname: str) -> bool:
-	return bool(frappe.db.exists("DocType", doctype, cache=True)) and frappe.get_meta(doctype).has_field(
-		fieldname
-	)
+	return bool(frappe.db.exists("DocType", doctype)) and frappe.get_meta(doctype).has_field(fieldname)

@@ -27,12 +27,14 @@ def find_units(text: str, fields: Iterable[str], limit: int = MOST_FOUND) -> lis
 		fields: fields of Property Unit to return.
 	"""
 	wanted = understand(text)
-	if not wanted.place:
+	if not wanted.unit_nos:
 		return []
 	found: dict[str, dict] = {}
-	for filters, most in _ways_to_find(wanted, limit):
-		if len(found) < most:
-			found |= {row["name"]: row for row in _units(filters, fields, most) if row["name"] not in found}
+	# Digits may be the end of a phone too: some room stays for whom they reach.
+	room = limit * 3 // 4 if wanted.phone_ends else limit
+	for filters in _places(wanted):
+		if len(found) < room and not (found and wanted.place):
+			found |= {row["name"]: row for row in _units(filters, fields, room) if row["name"] not in found}
 	people = _units_of_people(wanted, getdate()) if len(found) < limit else []
 	missing = [name for name in people if name not in found]
 	if missing:
@@ -40,13 +42,21 @@ def find_units(text: str, fields: Iterable[str], limit: int = MOST_FOUND) -> lis
 	return list(found.values())[:limit]
 
 
-def _ways_to_find(wanted: Wanted, limit: int) -> Iterator[tuple[dict, int]]:
-	"""Yield filters with how many rows they may fill: the very number first, then its parts."""
-	# Digits may be the end of a phone too: some room stays for whom they reach.
-	most = limit * 3 // 4 if wanted.phone_end else limit
-	place = ("like", wanted.place)
-	yield {"unit_no": ("in", wanted.unit_nos), "unit_title": place}, most
-	yield {"unit_title": place}, most
+def _places(wanted: Wanted) -> Iterator[dict]:
+	"""Yield filters for places, the most exact first; only the last resort has no index to go by."""
+	if wanted.place:
+		yield {"unit_no": ("in", wanted.unit_nos), "unit_title": ("like", wanted.place)}
+		yield {"unit_title": ("like", wanted.place)}
+		return
+	yield {"unit_no": ("in", wanted.unit_nos)}
+	yield {"unit_no": ("like", wanted.prefix)}
+	for doctype, fieldname in (("Property Building", "building"), ("Property Community", "community")):
+		title = "building_name" if fieldname == "building" else "community_name"
+		names = frappe.get_all(
+			doctype, filters={title: ("like", wanted.prefix)}, pluck="name", order_by="name"
+		)
+		if names:
+			yield {fieldname: ("in", names)}
 
 
 def _units(filters: dict, fields: Iterable[str], limit: int) -> list[dict]:
@@ -81,17 +91,24 @@ def _units_of_people(wanted: Wanted, today: date) -> list[str]:
 
 def _people(wanted: Wanted) -> list[str]:
 	person = frappe.qb.DocType("Property Owner")
-	meant = [person.owner_name.like(wanted.person)] if wanted.person else []
 	if wanted.whole_phone and "mobile_no" not in hidden_fields("Property Owner", frappe.session.user):
-		meant.append(person.mobile_hash == phone_fingerprint(wanted.whole_phone))
-	elif wanted.phone_end:
-		meant.append(person.mobile_last4.like(f"%{wanted.phone_end}"))
-	if not meant:
+		return _people_where(person.mobile_hash == phone_fingerprint(wanted.whole_phone))
+	if wanted.phone_ends:
+		return _people_where(person.mobile_last4.isin(wanted.phone_ends))
+	if not wanted.person:
 		return []
+	# Names are typed from their beginning, which the index knows; the middle of a name means reading them all.
+	return _people_where(person.owner_name.like(wanted.person.lstrip("%"))) or _people_where(
+		person.owner_name.like(wanted.person)
+	)
+
+
+def _people_where(condition: Criterion) -> list[str]:
+	person = frappe.qb.DocType("Property Owner")
 	query = (
 		frappe.qb.from_(person)
 		.select(person.name)
-		.where(Criterion.any(meant) & (person.status != "Merged"))
+		.where(condition & (person.status != "Merged"))
 		.orderby(person.owner_name)
 		.orderby(person.name)
 		.limit(MOST_PEOPLE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -14,6 +14,9 @@ from property_service.exceptions import OwnershipOrderError
 from property_service.registry import sources, writer
 from property_service.registry.ownership import BY_SHARES, DAY, JOINT, SOLE
 from property_service.registry.ownership_checks import check_rows
+
+if TYPE_CHECKING:
+	from property_service.property_service.doctype.unit_ownership.unit_ownership import UnitOwnership
 
 
 def set_ownership(
@@ -103,6 +106,12 @@ def undo_ownership(transfer: str) -> None:
 		if row["ended_by_transfer"] == transfer:
 			_reopen_row(row["name"])
 	refresh_owner_names([unit])
+
+
+def refresh_after_row(document: UnitOwnership) -> None:
+	"""Show the owners after a row was edited by itself; a set of rows does so once, at its end."""
+	if not document.flags.checked_as_set:
+		refresh_owner_names([document.unit])
 
 
 def refresh_owner_names(units: Iterable[str], day: date | None = None) -> int:

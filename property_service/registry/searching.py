@@ -15,15 +15,18 @@ _SEPARATORS = re.compile(r"[\s\-_/,，、。．.#号栋幢楼座单元室]+")
 
 @dataclass(frozen=True)
 class Wanted:
-	"""A search: `place` and `person` as LIKE patterns, phone endings as digits; "" where that cannot be meant.
+	"""A search: what may be a place, a person, or the end of a phone; empty where that cannot be meant.
 
 	`unit_nos` are the ways the unit number itself may be written: "301" stands as "0301" in many registers.
+	`prefix` is set for a text of one part, `place` (community, building and number in order) for one of several;
+	both, and `person`, are LIKE patterns. `phone_ends` are all last four digits that are meant.
 	"""
 
-	place: str = ""
 	unit_nos: tuple[str, ...] = ()
+	prefix: str = ""
+	place: str = ""
 	person: str = ""
-	phone_end: str = ""
+	phone_ends: tuple[str, ...] = ()
 	whole_phone: str = ""
 
 
@@ -38,12 +41,20 @@ def understand(text: str | None) -> Wanted:
 		return Wanted()
 	digits = phone_key(cleaned) if re.fullmatch(r"[\d\s+\-]+", cleaned) else ""
 	return Wanted(
-		place=f"%{'%'.join(_escaped(part) for part in parts)}%",
 		unit_nos=tuple(dict.fromkeys((parts[-1], parts[-1].zfill(3), parts[-1].zfill(4)))),
+		prefix=f"{_escaped(parts[0])}%" if len(parts) == 1 else "",
+		place=f"%{'%'.join(_escaped(part) for part in parts)}%" if len(parts) > 1 else "",
 		person="" if digits else f"%{_escaped(cleaned)}%",
-		phone_end=digits[-LAST_DIGITS:] if len(digits) >= FEWEST_DIGITS else "",
+		phone_ends=_phone_ends(digits),
 		whole_phone=digits if len(digits) >= WHOLE_NUMBER else "",
 	)
+
+
+def _phone_ends(digits: str) -> tuple[str, ...]:
+	if len(digits) >= LAST_DIGITS:
+		return (digits[-LAST_DIGITS:],)
+	# Ten exact values are found through the index, a pattern without a beginning is not.
+	return tuple(f"{first}{digits}" for first in range(10)) if len(digits) == FEWEST_DIGITS else ()
 
 
 def _escaped(text: str) -> str:
