@@ -35,7 +35,7 @@ class UnitOwnership(Document):
 		ownership_checks.check_row(self)
 
 	def on_update(self) -> None:
-		ownership_changes.refresh_owner_names([self.unit])
+		ownership_changes.refresh_after_row(self)
 
 	def on_trash(self) -> None:
 		ownership_checks.check_without(self)
