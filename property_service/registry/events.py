@@ -32,7 +32,7 @@ def keep_phone_on_owner(doc: Document, method: str | None = None) -> None:
 	"""Hook Contact.validate: drop the copy of an owner's number that Frappe takes over from the User.
 
 	The number stands on the owner's record alone, where permlevels guard it; other numbers of the contact stay.
-	See docs/decisions/0011-one-place-for-a-phone-number.md.
+	See docs/decisions/0021-one-place-for-a-phone-number.md.
 	"""
 	if not doc.phone_nos:
 		return

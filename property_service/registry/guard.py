@@ -2,7 +2,7 @@
 
 Whoever may list owners could ask for those whose number begins with 138, then 1381, and so on, and read the number
 digit by digit. `permission_query_conditions` never sees the filters, so the request is looked at before it runs.
-See docs/decisions/0012-no-searching-by-hidden-fields.md.
+See docs/decisions/0022-no-searching-by-hidden-fields.md.
 """
 
 from __future__ import annotations
