@@ -25,7 +25,7 @@ def difference_html(known: Document) -> str:
 		return ""
 	record = offered_record(known)
 	document = frappe.get_doc(known.record_doctype, known.record_name)
-	return HtmlDiff(wrapcolumn=60).make_table(
+	return HtmlDiff().make_table(
 		readable(shipped.current_content(document, record.values)),
 		readable(shipped.released_content(record)),
 		fromdesc=frappe.utils.escape_html(_("On this site")),

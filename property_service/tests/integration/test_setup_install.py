@@ -12,7 +12,7 @@ from frappe.exceptions import ValidationError
 from property_service import constants, setup
 from property_service.exceptions import DoctypeCollisionError, PropertyServiceError
 from property_service.site_setup import custom_fields, dimension, doctypes, fees, masters, memory, roles
-from property_service.tests.bootstrap import COMPANY
+from property_service.tests.bootstrap import COMPANY, USERS
 
 SHAPE = (
 	"label", "fieldtype", "options", "insert_after", "allow_on_submit", "depends_on", "is_system_generated", "reqd", "hidden",
@@ -270,6 +270,16 @@ def test_residents_find_their_home_in_the_portal_menu() -> None:
 	settings.sync_menu()
 	row = next(row for row in settings.menu if row.route == "/property")
 	assert row.role == constants.PROPERTY_RESIDENT and row.enabled
+
+
+def test_staff_may_open_the_app_and_others_may_not(as_user) -> None:
+	entry = frappe.get_hooks("add_to_apps_screen", app_name=constants.APP)[0]
+	may_open = frappe.get_attr(entry["has_permission"])
+	for user in USERS:
+		with as_user(user):
+			assert may_open() is True, user
+	with as_user("Guest"):
+		assert may_open() is False
 
 
 @pytest.mark.parametrize("fieldname", ["property_owner", "property_billing_run"])

@@ -6,7 +6,8 @@ const DIFFERENCE_STYLE = `<style>
 .shipped-difference td { vertical-align: top; padding: 0 6px; white-space: pre-wrap; word-break: break-word; }
 .shipped-difference td[nowrap] { white-space: pre-wrap; }
 .shipped-difference .diff_next, .shipped-difference colgroup { display: none; }
-.shipped-difference .diff_header { color: var(--text-muted); text-align: right; }
+.shipped-difference .diff_header { color: var(--text-muted); text-align: right; min-width: 3em; }
+.shipped-difference th.diff_header { text-align: left; }
 .shipped-difference .diff_add { background: var(--bg-green, #d6f5dd); }
 .shipped-difference .diff_chg { background: var(--bg-yellow, #fdf3c5); }
 .shipped-difference .diff_sub { background: var(--bg-red, #fbdada); }
@@ -47,6 +48,8 @@ function take_shipped_version(frm) {
 }
 
 async function settle(frm, method) {
-	await frappe.xcall(`property_service.site_setup.api.${method}`, { shipped_record: frm.doc.name });
+	await frappe.xcall(`property_service.site_setup.api.${method}`, {
+		shipped_record: frm.doc.name,
+	});
 	frm.reload_doc();
 }
