@@ -102,21 +102,24 @@ def make_import(community: str, options: argparse.Namespace) -> Any:
 def write_import(community: str, options: argparse.Namespace) -> None:
 	from property_service.tests.factories import make_roster_import
 
-	content = as_csv(options.rows) if options.kind == "csv" else as_xlsx(options.rows)
+	# Other people in every community, the same for the same community.
+	people = int(community.rpartition(" ")[2], 16) % 400_000
+	content = (as_csv if options.kind == "csv" else as_xlsx)(options.rows, people)
 	make_roster_import(content, f"{frappe.generate_hash(length=8)}.{options.kind}", community=community)
 	frappe.db.commit()
 
 
-def rows(count: int) -> Iterator[tuple[str, ...]]:
+def rows(count: int, people: int) -> Iterator[tuple[str, ...]]:
 	"""Yield rows as towers of flats have them: every third with a parking space, every tenth with two owners."""
 	for number in range(count):
 		building, flat = divmod(number, FLATS_PER_BUILDING)
 		entrance, floor, room = flat % 2 + 1, flat // 8 + 1, flat // 2 % 4 + 1
-		owner, phone = name(number), f"13{number % 1_000_000_000:09d}"
+		person = people + number
+		owner, phone = name(person), f"13{person % 1_000_000_000:09d}"
 		two = number % 10 == 0
 		yield (
 			f"{building + 1}栋", f"{entrance}单元", f"{floor}{room:02d}室", f"{floor}层", "89.5㎡", "72.1", "住宅",
-			f"{owner}、{owner}甲" if two else owner, "各半" if two else "", phone, "" if two else citizen(number),
+			f"{owner}、{owner}甲" if two else owner, "各半" if two else "", phone, "" if two else citizen(person),
 			"2019/3/5", f"P{number:06d}" if number % 3 == 0 else "",
 		)  # fmt: skip
 
@@ -130,19 +133,19 @@ def citizen(number: int) -> str:
 	return digits + "10X98765432"[sum(int(d) * w for d, w in zip(digits, WEIGHTS, strict=True)) % 11]
 
 
-def as_csv(count: int) -> bytes:
+def as_csv(count: int, people: int) -> bytes:
 	out = io.StringIO()
 	writer = csv.writer(out)
-	writer.writerows((HEADER, *rows(count)))
+	writer.writerows((HEADER, *rows(count, people)))
 	return out.getvalue().encode("gb18030")
 
 
-def as_xlsx(count: int) -> bytes:
+def as_xlsx(count: int, people: int) -> bytes:
 	from openpyxl import Workbook
 
 	book = Workbook(write_only=True)
 	sheet = book.create_sheet()
-	for row in (HEADER, *rows(count)):
+	for row in (HEADER, *rows(count, people)):
 		sheet.append(row)
 	out = io.BytesIO()
 	book.save(out)

@@ -10,7 +10,7 @@ from frappe.utils import strip_html
 
 from property_service.billing import runs, writer
 from property_service.billing.reopening import reset_billed_through
-from property_service.billing.statuses import FAILED, PLANNED, POSTED, RUN_CANCELLED, RUN_POSTING
+from property_service.billing.statuses import FAILED, PLANNED, POSTED, RUN_CANCELLED
 from property_service.billing.transactions import checkpoint, is_transient, savepoint, with_retry
 from property_service.exceptions import BillingRunError
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def refuse_with_bills(run: BillingRun) -> None:
-	"""Refuse to cancel a run that is being posted, or whose bills stand. Raises BillingRunError."""
-	if frappe.db.get_value("Billing Run", run.name, "status", for_update=True) == RUN_POSTING:
+	"""Refuse to cancel a run that is being worked on, or whose bills stand. Raises BillingRunError."""
+	if runs.is_busy(run.name):
 		frappe.throw(
 			_("Run {0} is being posted. Wait until it has finished, then cancel it.").format(
 				frappe.bold(run.name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import frappe
+from frappe.query_builder import Order
+from frappe.query_builder.functions import Max, Sum
 
 from erpnext.accounts.utils import reconcile_against_document
 
@@ -30,19 +32,18 @@ def release_overpayment(bill: str) -> None:
 
 def _payments_of(bill: str) -> list[tuple[str, Decimal]]:
 	"""Return the bill's Payment Entries with what they settle of it (元), the latest first."""
-	rows = frappe.get_all(
-		"Payment Ledger Entry",
-		filters={
-			"against_voucher_type": "Sales Invoice",
-			"against_voucher_no": bill,
-			"voucher_type": "Payment Entry",
-			"delinked": 0,
-		},
-		fields=["voucher_no", "sum(amount_in_account_currency) as amount"],
-		group_by="voucher_no",
-		order_by="max(posting_date) desc, voucher_no desc",
+	entry = frappe.qb.DocType("Payment Ledger Entry")
+	rows = (
+		frappe.qb.from_(entry)
+		.select(entry.voucher_no, Sum(entry.amount_in_account_currency))
+		.where((entry.against_voucher_type == "Sales Invoice") & (entry.against_voucher_no == bill))
+		.where((entry.voucher_type == "Payment Entry") & (entry.delinked == 0))
+		.groupby(entry.voucher_no)
+		.orderby(Max(entry.posting_date), order=Order.desc)
+		.orderby(entry.voucher_no, order=Order.desc)
+		.run()
 	)
-	return [(row.voucher_no, -money(row.amount)) for row in rows if money(row.amount) < 0]
+	return [(payment, -money(amount)) for payment, amount in rows if money(amount) < 0]
 
 
 def _unreconcile(bill: str, payment: str) -> None:

@@ -69,11 +69,11 @@ class _Figures:
 		}
 
 	def _skipped(self) -> list[Row]:
-		shown = {unit for units in self.skipped.values() for unit in units[:EXAMPLES]}
+		examples = {reason: list(dict.fromkeys(units))[:EXAMPLES] for reason, units in self.skipped.items()}
 		titles = dict(
 			frappe.get_all(
 				"Property Unit",
-				filters={"name": ["in", list(shown)]},
+				filters={"name": ["in", [unit for units in examples.values() for unit in units]]},
 				fields=["name", "unit_title"],
 				as_list=True,
 				order_by="name",
@@ -83,7 +83,7 @@ class _Figures:
 			{
 				"reason": reason,
 				"count": len(units),
-				"units": [titles.get(unit) or unit for unit in units[:EXAMPLES]],
+				"units": [titles.get(unit) or unit for unit in examples[reason]],
 			}
 			for reason, units in self.skipped.items()
 		]

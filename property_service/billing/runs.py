@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Any
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count, Sum
-from frappe.utils import add_days, add_months, format_date, getdate, now
+from frappe.utils import add_days, add_months, format_date, getdate, now, time_diff_in_seconds
 
 from property_service.billing import statuses, writer
 from property_service.billing.open_days import refuse_closed_day
 from property_service.billing.periods import Period, is_whole_months
 from property_service.billing.rounding import ZERO, money
+from property_service.billing.transactions import checkpoint
 from property_service.exceptions import BillingRunError
 
 if TYPE_CHECKING:
 	from property_service.property_service.doctype.billing_run.billing_run import BillingRun
 
 LONGEST_RUN_MONTHS = 12
+# A batch takes seconds; a process that was silent for this long is dead.
+BUSY_SECONDS = 300
 
 
 def validate_run(run: BillingRun) -> None:
@@ -94,6 +97,33 @@ def queue_again(run: BillingRun) -> None:
 	)
 	writer.set_charges(failed, {"status": statuses.PLANNED, "reason": None})
 	writer.set_run(run.name, status=statuses.RUN_QUEUED, heartbeat_on=now())
+
+
+def start(run_name: str) -> str:
+	"""Claim a submitted run for this process and return its status. Raises BillingRunError.
+
+	The row is locked while it is checked, as `is_busy` does: a run is either worked on or cancelled, never both.
+	"""
+	checkpoint()
+	run = frappe.db.get_value("Billing Run", run_name, ["docstatus", "status"], as_dict=True, for_update=True)
+	if not run or run.docstatus != 1:
+		_refuse(
+			_("Billing run {0} is not submitted. Submit it first.").format(frappe.bold(run_name)),
+			_("Run Not Submitted"),
+		)
+	beat(run_name)
+	checkpoint()
+	return run.status
+
+
+def is_busy(run_name: str) -> bool:
+	"""Return whether a process showed signs of life on this run a moment ago. Locks the run until commit."""
+	run = frappe.db.get_value(
+		"Billing Run", run_name, ["status", "heartbeat_on"], as_dict=True, for_update=True
+	)
+	if run.status not in (statuses.RUN_QUEUED, statuses.RUN_POSTING) or not run.heartbeat_on:
+		return False
+	return time_diff_in_seconds(now(), run.heartbeat_on) < BUSY_SECONDS
 
 
 def beat(run_name: str) -> None:

@@ -24,8 +24,8 @@ def ensure_charge_key() -> None:
 	if not frappe.db.table_exists(CHARGE):
 		return
 	if not charge_key_state()["not_null"]:
-		# Schema statements have no query builder; both names are constants.
-		frappe.db.sql_ddl(f"ALTER TABLE `tab{CHARGE}` MODIFY `{KEY}` varchar(140) NOT NULL")
+		# Schema statements have no query builder.
+		frappe.db.sql_ddl("ALTER TABLE `tabFee Charge` MODIFY `charge_key` varchar(140) NOT NULL")
 	if not charge_key_state()["unique"]:
 		frappe.db.add_unique(CHARGE, [KEY], constraint_name=KEY)
 

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import frappe
-from frappe import _
 from frappe.query_builder.functions import Coalesce
 from frappe.utils import add_to_date, now, now_datetime, strip_html
 
 from property_service.billing import cancelling, planning, posting, runs, statuses, writer
 from property_service.billing.transactions import checkpoint
-from property_service.exceptions import BillingRunError
 
 # A job of the long queue is killed after 25 minutes: it hands over to the next one well before.
 JOB_MINUTES = 15
@@ -41,7 +39,7 @@ def post_run(run_name: str, minutes: int | None = None, part: int = 1) -> dict[s
 	The totals have status, message, charge_count, planned_count, posted_count, skipped_count, failed_count,
 	invoice_count and, in 元, planned_amount and posted_amount. Running it again posts nothing twice.
 	"""
-	status = _submitted_status(run_name)
+	status = runs.start(run_name)
 	frappe.set_user_lang(frappe.session.user)
 	deadline = time.monotonic() + 60 * minutes if minutes else None
 	try:
@@ -53,17 +51,6 @@ def post_run(run_name: str, minutes: int | None = None, part: int = 1) -> dict[s
 		enqueue_post_run(run_name, part + 1)
 		return runs.refresh_totals(run_name)
 	return runs.finish(run_name)
-
-
-def _submitted_status(run_name: str) -> str:
-	run = frappe.db.get_value("Billing Run", run_name, ["docstatus", "status"], as_dict=True)
-	if not run or run.docstatus != 1:
-		frappe.throw(
-			_("Billing run {0} is not submitted. Submit it first.").format(frappe.bold(run_name)),
-			exc=BillingRunError,
-			title=_("Run Not Submitted"),
-		)
-	return run.status
 
 
 def _work(run_name: str, status: str, keep_going: Callable[[], bool]) -> None:

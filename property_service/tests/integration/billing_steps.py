@@ -17,7 +17,8 @@ from property_service.tests import factories as make
 
 def posted_bill(fees: list[tuple[str, float]]) -> Document:
 	"""Return the bill of one new unit over October 2026 with a fixed fee per (code, amount), 元."""
-	unit = make.make_owned_unit().name
+	# In English, so that the lines of the bill carry the fee names as the tests write them.
+	unit = make.make_owned_unit(make.make_owner(language="en").name).name
 	rows = []
 	for order, (code, amount) in enumerate(fees):
 		fee = make.make_fee_item(fee_item_name=code, collection_order=10 * (order + 1)).name

@@ -73,8 +73,9 @@ def count(community: str) -> dict[str, Any]:
 	}
 
 
-def restore(invoices_per_commit: str) -> dict[str, Any]:
-	"""Put the setting back that the set-up changed."""
+def restore(invoices_per_commit: str, *runs: str) -> dict[str, Any]:
+	"""Put the setting back that the set-up changed, and leave no run that the sweeper would go on with."""
+	frappe.db.set_value("Billing Run", {"name": ["in", runs], "status": "Queued"}, "status", "Stopped")
 	frappe.db.set_single_value(SETTINGS, "invoices_per_commit", int(invoices_per_commit))
 	frappe.db.commit()
 	return {}

@@ -234,3 +234,19 @@ def test_a_cancelled_bill_nets_to_zero_in_both_ledgers() -> None:
 	)
 	assert (balance[0].net or 0) == 0
 	assert not frappe.db.exists("Payment Ledger Entry", {"voucher_no": bill.name, "delinked": 0})
+
+
+def test_a_run_that_is_worked_on_is_not_cancelled() -> None:
+	fee = make.make_fee_item().name
+	run = make.make_run(fee_items=[{"fee_item": fee}])
+	run.submit()
+	frappe.db.set_value("Billing Run", run.name, {"status": "Posting", "heartbeat_on": frappe.utils.now()})
+
+	with pytest.raises(BillingRunError, match="Wait until it has finished"):
+		run.reload().cancel()
+
+	dead = frappe.utils.add_to_date(None, minutes=-20)
+	frappe.db.set_value("Billing Run", run.name, "heartbeat_on", dead)
+	run.reload().cancel()
+	with pytest.raises(BillingRunError, match="is not submitted"):
+		post_run(run.name)

@@ -240,3 +240,19 @@ def test_a_paid_bill_is_not_open_any_more() -> None:
 	assert services.open_bills(customers=[bill.customer]) == services.open_bills(units=[unit]) == []
 	assert services.open_amounts_by_unit([unit]) == {unit: 0}
 	assert services.open_bills(customers=[]) == services.open_bills(units=[]) == []
+
+
+def test_a_prepaid_year_is_earned_month_by_month() -> None:
+	income, deferred = account("Fees earned", "Income"), account("Fees prepaid", "Liability")
+	row = {"company": COMPANY, "nature": "Income", "account": income, "deferred_revenue_account": deferred}
+	fee = make.make_fee_item(billing_cycle="Yearly", accounts=[row]).name
+	make.make_rate(fee)
+
+	run = run_over(fee)
+
+	bill = frappe.get_doc("Sales Invoice", {"property_billing_run": run.name})
+	(line,) = bill.items
+	assert (bill.grand_total, line.enable_deferred_revenue, line.deferred_revenue_account) == (3000, 1, deferred)
+	assert (str(line.service_start_date), str(line.service_end_date)) == ("2026-01-01", "2026-12-31")
+	credited = frappe.get_all("GL Entry", {"voucher_no": bill.name, "credit": [">", 0]}, pluck="account", order_by="name")
+	assert credited == [deferred]

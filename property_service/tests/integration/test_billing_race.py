@@ -43,7 +43,7 @@ def call(*arguments: str) -> dict[str, Any]:
 def estate() -> Iterator[dict[str, Any]]:
 	made = call("set_up")
 	yield made
-	call("restore", str(made["invoices_per_commit"] or 50))
+	call("restore", str(made["invoices_per_commit"] or 50), *made["runs"])
 
 
 def test_four_workers_on_two_runs_over_the_same_days_bill_each_unit_once(estate: dict[str, Any]) -> None:

@@ -123,8 +123,8 @@ function act(frm, method) {
 
 function preview_table(figures) {
 	const heads = [
-		[__("Charges"), figures.charges],
-		[__("Payers"), figures.payers],
+		[__("Number of Charges"), figures.charges],
+		[__("Number of Payers"), figures.payers],
 		[__("Amount"), format_currency(figures.amount)],
 		[__("Posting Date"), frappe.datetime.str_to_user(figures.posting_date)],
 		[__("Due Date"), frappe.datetime.str_to_user(figures.due_date)],
@@ -152,7 +152,7 @@ function amounts_table(title, rows) {
 		)
 		.join("");
 	return `<table class="table table-bordered table-condensed"><thead><tr><th>${title}</th>
-		<th class="text-right">${__("Charges")}</th><th class="text-right">${__("Amount")}</th></tr></thead>
+		<th class="text-right">${__("Number of Charges")}</th><th class="text-right">${__("Amount")}</th></tr></thead>
 		<tbody>${body}</tbody></table>`;
 }
 

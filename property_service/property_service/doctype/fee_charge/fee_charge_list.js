@@ -3,6 +3,7 @@
 
 frappe.listview_settings["Fee Charge"] = {
 	add_fields: ["status", "reason"],
+	hide_name_column: true,
 	get_indicator(doc) {
 		const colors = {
 			Planned: "blue",
