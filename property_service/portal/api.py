@@ -77,7 +77,7 @@ def download_bill(name: str) -> None:
 		incoming.deny()
 	frappe.local.response.filename = f"{name}.pdf"
 	frappe.local.response.filecontent = bill_notice_pdf(name)
-	frappe.local.response.type = "pdf"
+	frappe.local.response.type = "download"
 
 
 @frappe.whitelist(methods=["POST"])
