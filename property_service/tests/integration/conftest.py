@@ -46,6 +46,30 @@ def site() -> Iterator[None]:
 	os.chdir(previous_directory)
 
 
+# What a rolled-back test cannot have changed. Building it anew costs more than most tests.
+KEPT_CACHES = (
+	"app_hooks", "installed_apps", "all_apps", "app_modules", "installed_app_modules", "module_app",
+	"module_installed_app", "doctype_meta", "doctype_form_meta", "db_tables", "merged_translations", "lang_user_translations",
+)  # fmt: skip
+
+
+def forget_cached(*, everything: bool) -> None:
+	"""Drop what Redis may have kept of a transaction that was rolled back: documents, roles, permissions, defaults."""
+	if everything:
+		frappe.clear_cache()
+		return
+	prefix = frappe.cache.make_key("").decode()
+	kept = tuple(f"{prefix}{name}" for name in KEPT_CACHES)
+	stale = [key for key in frappe.cache.get_keys("") if not key.decode().startswith(kept)]
+	if stale:
+		frappe.cache.delete(*stale)
+	frappe.local.cache = {}
+	frappe.local.role_permissions = {}
+	frappe.local.user_perms = None
+	frappe.local.document_cache = {}
+	frappe.local.meta_cache = {}
+
+
 @pytest.fixture(autouse=True)
 def transaction(site, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 	"""Roll back whatever the test wrote; commits are recorded instead of made."""
@@ -54,14 +78,23 @@ def transaction(site, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
 	monkeypatch.setattr(frappe.local.db, "commit", lambda: commits.append("commit"))
+	cleared: list[object] = []
+	clear_cache = frappe.clear_cache
+
+	def watching(user: str | None = None, doctype: str | None = None) -> None:
+		cleared.append(doctype or user or "all")
+		clear_cache(user=user, doctype=doctype)
+
+	monkeypatch.setattr(frappe, "clear_cache", watching)
 	yield commits
+	monkeypatch.setattr(frappe, "clear_cache", clear_cache)
 	frappe.db.rollback()
 	frappe.db.value_cache.clear()
 	frappe.set_user("Administrator")
 	frappe.local.flags = flags
 	frappe.local.message_log = []
 	frappe.local.lang = "en"
-	frappe.clear_cache()
+	forget_cached(everything=bool(cleared))
 
 
 @pytest.fixture(autouse=True)
