@@ -4,6 +4,8 @@ No `from __future__ import annotations` here: Frappe checks arguments against an
 strings.
 """
 
+from urllib.parse import urlsplit
+
 import frappe
 from frappe import _
 from frappe.rate_limiter import rate_limit
@@ -11,11 +13,12 @@ from frappe.rate_limiter import rate_limit
 from property_service.billing.services import bill_notice_pdf
 from property_service.casework.services import add_owner_message
 from property_service.casework.services import file_case as file_new_case
-from property_service.portal import bills, incoming, sources, writer
+from property_service.portal import bills, incoming, sources, visits, writer
 from property_service.portal.pages import LANGUAGES
 from property_service.portal.residents import scope_of
 from property_service.portal.scope import Scope
 from property_service.portal.website import HOME
+from property_service.visits.services import issue_answer_link
 
 HOUR = 60 * 60
 # By network address, and a whole tower may share one.
@@ -66,6 +69,19 @@ def add_message(case: str, message: str = "") -> dict[str, str]:
 	for file in files:
 		writer.attach_to_case(case, file)
 	return {"case": case, "url": f"{HOME}/cases/{case}"}
+
+
+@frappe.whitelist(methods=["POST"])
+@rate_limit(limit=MESSAGES_AN_HOUR, seconds=HOUR)
+def judge_case(case: str) -> dict[str, str]:
+	"""Residents who reported a case open the page where they say how it went; a fresh one-time link each time."""
+	scope = _resident()
+	visit = visits.visit_to_make(case, scope)
+	if not visit:
+		incoming.deny()
+	link, _mailed = issue_answer_link(visit)
+	address = urlsplit(link)
+	return {"url": f"{address.path}?{address.query}"}
 
 
 @frappe.whitelist(methods=["GET"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -10,7 +12,7 @@ from frappe.utils import add_days, escape_html, get_url, now_datetime
 from property_service.casework.services import mail_owner
 from property_service.exceptions import VisitEvidenceError
 from property_service.visits import guard, sources, writer
-from property_service.visits.tokens import new_token
+from property_service.visits.tokens import fingerprint, is_usable, new_token
 
 TEMPLATE = "Property Return Visit"
 ANSWER_PAGE = "/property/visit?token="
@@ -38,6 +40,26 @@ def issue(visit: str) -> tuple[str, bool]:
 	writer.store_token(doc.name, token_hash, add_days(now_datetime(), days))
 	link = get_url(f"{ANSWER_PAGE}{token}")
 	return link, _mail(doc, link, days)
+
+
+def opened(token: str) -> dict[str, Any] | None:
+	"""Return the visit a link opens for the session's user: see `services.visit_to_answer`."""
+	fields = ["name", "property_owner", "reference_doctype", "reference_name", "questionnaire"]
+	visit = frappe.db.get_value(
+		sources.VISIT,
+		{"answer_token_hash": fingerprint(token), "status": "Planned"},
+		[*fields, "answer_token_hash", "answer_token_expires"],
+		as_dict=True,
+	)
+	if not visit or not is_usable(token, visit.answer_token_hash, visit.answer_token_expires, now_datetime()):
+		return None
+	if sources.user_of_owner(visit.property_owner) != frappe.session.user:
+		return None
+	questions = [
+		{"question": question.text, "answer_type": question.answer_type, "is_required": question.is_required}
+		for question in sources.questions_of(visit.questionnaire)
+	]
+	return {**{field: visit[field] for field in fields}, "questions": questions}
 
 
 def _mail(doc: Document, link: str, days: int) -> bool:

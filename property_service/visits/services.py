@@ -15,6 +15,7 @@ __all__ = [
 	"issue_answer_link",
 	"plan_visits",
 	"record_attempt",
+	"visit_to_answer",
 	"visits_of",
 ]
 
@@ -90,6 +91,15 @@ def answer_visit(
 def issue_answer_link(visit: str) -> tuple[str, bool]:
 	"""Return a fresh one-time link for the owner and whether it was mailed. The caller checks who asks for it."""
 	return links.issue(visit)
+
+
+def visit_to_answer(token: str) -> dict[str, Any] | None:
+	"""Return the planned visit that a one-time link opens for the session's own Property Owner, None for any other.
+
+	It has name, property_owner, reference_doctype, reference_name, questionnaire and questions (each question,
+	answer_type, is_required).
+	"""
+	return links.opened(token)
 
 
 def visits_of(

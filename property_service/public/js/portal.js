@@ -97,6 +97,13 @@
 			body.delete(place.name);
 			body.set(key, rest.join(":"));
 		}
+		const answers = {};
+		for (const box of form.querySelectorAll("[data-answer]")) {
+			const field = box.querySelector("textarea, input:checked");
+			if (field && field.value) answers[box.dataset.answer] = field.value;
+			if (field && field.name) body.delete(field.name);
+		}
+		if (Object.keys(answers).length) body.set("answers", JSON.stringify(answers));
 		if (photos) for (const file of await photos()) body.append("photos", file, file.name);
 		return body;
 	}
@@ -128,7 +135,8 @@
 			if (submitter) submitter.textContent = texts.sending;
 			try {
 				const done = await send(form, await bodyOf(form, submitter, photos));
-				if (done.url && done.url !== window.location.pathname) window.location.assign(done.url);
+				const next = form.dataset.next || done.url;
+				if (next && next !== window.location.pathname) window.location.assign(next);
 				else window.location.reload();
 				return;
 			} catch (error) {

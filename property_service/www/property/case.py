@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from property_service.portal import case_sources, uploads
+from property_service.portal import case_sources, uploads, visits
 from property_service.portal.case_views import case_page, photos, progress
 from property_service.portal.incoming import LONGEST_TEXT
 from property_service.portal.pages import asked_name, not_found, open_page
@@ -24,6 +24,7 @@ def get_context(context: frappe._dict) -> None:
 			"case": case_page(case),
 			"progress": progress(case, scope),
 			"photos": photos(case_sources.residents_files(case.name)),
+			"may_judge": case.state_category == "Resolved" and bool(visits.visit_to_make(case.name, scope)),
 			"most_photos": uploads.MOST_FILES,
 			"longest": LONGEST_TEXT,
 		}
