@@ -1,6 +1,6 @@
 """Who pays what, when and how: the habits of payers turned into receipts. Pure.
 
-About two bills in three end up paid, as a company finds it half-way through a year; the rest is what collection is for.
+About six bills in ten end up paid, as a company finds it half-way through a year; the rest is what collection is for.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from random import Random
 
 from property_service.demo.names import drawn_for
@@ -17,11 +17,12 @@ CASH, WECHAT, ALIPAY, TRANSFER, CARD = "Cash", "WeChat Pay", "Alipay", "Wire Tra
 MODES = (WECHAT, ALIPAY, TRANSFER, CASH, CARD)
 MODE_WEIGHTS = (50, 14, 14, 14, 8)
 HABITS = ("prompt", "together", "slow", "in part", "ahead", "never")
-HABIT_WEIGHTS = (42, 18, 13, 6, 5, 16)
+HABIT_WEIGHTS = (26, 24, 16, 7, 3, 24)
 ARREARS_HABITS = ("slow", "in part", "never", "together")
 ARREARS_WEIGHTS = (35, 15, 35, 15)
 OPENING_RATE = 0.08
 WHOLE_HUNDRED = Decimal(100)
+MONTHS_TOGETHER = 3
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,10 @@ def _prompt(draw: Random, bills: Sequence[Bill]) -> list[Group]:
 
 
 def _together(draw: Random, bills: Sequence[Bill]) -> list[Group]:
-	return [(_in_full(bills), Decimal(0))]
+	"""Pay once a quarter."""
+	days = _by_day(bills)
+	quarters = [days[start : start + MONTHS_TOGETHER] for start in range(0, len(days), MONTHS_TOGETHER)]
+	return [(_in_full([bill for day in quarter for bill in day]), Decimal(0)) for quarter in quarters]
 
 
 def _slow(draw: Random, bills: Sequence[Bill]) -> list[Group]:
@@ -120,7 +124,10 @@ def _in_part(draw: Random, bills: Sequence[Bill]) -> list[Group]:
 
 
 def _ahead(draw: Random, bills: Sequence[Bill]) -> list[Group]:
-	return [(_in_full(bills), Decimal(draw.choice((500, 1000, 2000, 3000))))]
+	"""Pay everything and some months more, in round hundreds."""
+	months = draw.choice((1, 2, 3, 6))
+	hundreds = (bills[-1].amount * months / WHOLE_HUNDRED).to_integral_value(ROUND_UP)
+	return [(_in_full(bills), hundreds * WHOLE_HUNDRED)]
 
 
 def _never(draw: Random, bills: Sequence[Bill]) -> list[Group]:

@@ -44,7 +44,7 @@ def test_tenders_cover_the_bills_and_nothing_is_paid_twice_or_too_early() -> Non
 				assert paid[invoice] <= billed[invoice].amount
 
 
-def test_about_two_thirds_of_what_is_billed_is_paid() -> None:
+def test_about_six_tenths_of_what_is_billed_is_paid() -> None:
 	billed = 500 * sum(bill.amount for bill in BILLS)
 	receipts = [
 		receipt
@@ -52,7 +52,7 @@ def test_about_two_thirds_of_what_is_billed_is_paid() -> None:
 		for receipt in plan_receipts(f"payer {number}", BILLS, in_arrears=False, today=TODAY)
 	]
 	paid = sum(amount for receipt in receipts for _invoice, amount in receipt.bills)
-	assert Decimal("0.6") < paid / billed < Decimal("0.85")
+	assert Decimal("0.5") < paid / billed < Decimal("0.75")
 	assert any(len(receipt.tenders) > 1 for receipt in receipts)
 	assert any(
 		sum(tender.amount for tender in receipt.tenders) > sum(amount for _invoice, amount in receipt.bills)
