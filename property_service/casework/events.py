@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from property_service.casework import attachments, sources
+from property_service.casework import files
 from property_service.casework.states import FIELD, Machine, State, missing_categories, uncategorized
 from property_service.constants import OPEN_CATEGORIES
 from property_service.exceptions import AttachmentError, WorkflowCategoryError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 	from frappe.workflow.doctype.workflow.workflow import Workflow
 
 GUARDED_DOCTYPES = ("Complaint", "Return Visit")
-UPLOAD_MB = 10
 
 
 def check_workflow_categories(doc: Workflow, method: str | None = None) -> None:
@@ -95,28 +94,9 @@ def _check_frame(doc: Workflow) -> None:
 
 
 def _check_file(doc: Document) -> None:
-	largest = int(sources.setting("max_upload_mb") or UPLOAD_MB)
 	path = Path(doc.get_full_path())
 	if doc.is_remote_file or not path.is_file():
-		head, size = b"", 0
-	else:
-		with path.open("rb") as file:
-			head = file.read(attachments.HEAD_BYTES)
-		size = path.stat().st_size
-	fault = attachments.fault_of(doc.file_name, head, size, largest * 1024 * 1024)
-	if fault:
-		_refuse(doc.file_name, fault, largest)
-
-
-def _refuse(file_name: str, fault: attachments.Fault, largest: int) -> None:
-	messages = {
-		"type": _("Files like {0} cannot be attached. Send one of these types: {1}."),
-		"content": _("The content of {0} does not fit its name. Save it again as one of these types: {1}."),
-		"size": _("{0} is larger than {2} MB. Send a smaller one."),
-		"empty": _("{0} is empty or only a link. Upload the file itself."),
-	}
-	frappe.throw(
-		messages[fault].format(frappe.bold(file_name), ", ".join(attachments.ALLOWED_EXTENSIONS), largest),
-		AttachmentError,
-		title=_("File Not Accepted"),
-	)
+		files.check(doc.file_name, b"", 0)
+		return
+	with path.open("rb") as file:
+		files.check(doc.file_name, file.read(files.HEAD_BYTES), path.stat().st_size)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -114,13 +116,26 @@ def check_promise(doc: Complaint) -> None:
 		)
 
 
-def hide_filer(doc: Complaint) -> None:
-	"""Leave no trace of a resident who complains anonymously in the portal: neither the account nor the unit."""
-	if not doc.is_anonymous or doc.channel != PORTAL:
-		return
-	fill_place(doc)
-	doc.unit = None
-	doc.owner = doc.modified_by = "Administrator"
+def hide_unit(doc: Complaint) -> None:
+	"""Keep only the community of an anonymous case from the portal: the unit would name the resident."""
+	if doc.is_anonymous and doc.channel == PORTAL:
+		fill_place(doc)
+		doc.unit = None
+
+
+@contextmanager
+def nameless(hidden: bool) -> Iterator[None]:
+	"""Write as Guest while `hidden`, so that no record names the account of who complains anonymously.
+
+	Frappe's own anonymous web forms do the same; rights were checked before, with the real user.
+	"""
+	user = frappe.session.user
+	if hidden:
+		frappe.session.user = "Guest"
+	try:
+		yield
+	finally:
+		frappe.session.user = user
 
 
 def _payer_of(unit: str) -> str | None:

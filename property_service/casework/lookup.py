@@ -38,9 +38,9 @@ def find_units(text: str, community: str | None = None, limit: int = SHOWN) -> l
 
 
 def people_of(unit: str) -> list[dict[str, str]]:
-	"""Return who owns or occupies the unit today: property_owner, owner_name and relation ("Owner" or the occupant's)."""
+	"""Return who owns or occupies the unit today: property_owner, owner_name and relation ("Property Owner" or the occupant's)."""
 	today = getdate()
-	owners = [{**row, "relation": "Owner"} for row in ownership_rows([unit], today, today)]
+	owners = [{**row, "relation": "Property Owner"} for row in ownership_rows([unit], today, today)]
 	seen: dict[str, dict[str, str]] = {}
 	for row in [*owners, *occupant_rows([unit], today, today)]:
 		kept = {field: row[field] for field in ("property_owner", "owner_name", "relation")}

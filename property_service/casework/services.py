@@ -12,6 +12,7 @@ from frappe.utils import escape_html
 
 from property_service.casework import conversation, intake, mailing, sources, writer
 from property_service.casework.attachments import EVIDENCE_EXTENSIONS, extension_of
+from property_service.casework.files import prepare_uploads
 from property_service.casework.staff import is_staff_of, one_above, staff_of
 from property_service.casework.states import is_reopening
 from property_service.exceptions import CaseError, WorkflowCategoryError
@@ -71,11 +72,14 @@ def file_case(
 	may_create = bool(frappe.has_permission("Complaint", "create", user=user))
 	if not may_create:
 		_check_resident(values, user)
-	case = writer.insert_case(
-		{**values, "channel": channel}, tuple(values), ignore_permissions=not may_create
-	)
-	for file in files or ():
-		_attach(case, file, user)
+	anonymous = bool(values.get("is_anonymous")) and channel == intake.PORTAL
+	uploads = prepare_uploads(files or (), user)
+	with intake.nameless(anonymous):
+		case = writer.insert_case(
+			{**values, "channel": channel}, tuple(values), ignore_permissions=anonymous or not may_create
+		)
+		for upload in uploads:
+			writer.attach(case.name, upload)
 	return case.name
 
 
@@ -235,28 +239,6 @@ def _check_resident(values: dict[str, Any], user: str) -> None:
 	if not owner or frappe.db.get_value("Property Owner", owner, "user") != user:
 		frappe.throw(
 			_("You can only report in your own name. Sign in again and repeat."),
-			frappe.PermissionError,
-			title=_("Not Permitted"),
-		)
-
-
-def _attach(case: Document, file: dict[str, Any], user: str) -> None:
-	if "content" in file:
-		name = writer.attach(case.name, file["file_name"], file["content"])
-	else:
-		_check_own_upload(file["name"], user)
-		name = writer.adopt_file(case.name, file["name"])
-	if case.is_anonymous and case.channel == intake.PORTAL:
-		frappe.db.set_value(
-			"File", name, {"owner": case.owner, "modified_by": case.owner}, update_modified=False
-		)
-
-
-def _check_own_upload(file: str, user: str) -> None:
-	row = frappe.db.get_value("File", file, ["owner", "attached_to_doctype"], as_dict=True)
-	if not row or row.owner != user or row.attached_to_doctype:
-		frappe.throw(
-			_("The file is not one you have just uploaded. Attach it again."),
 			frappe.PermissionError,
 			title=_("Not Permitted"),
 		)

@@ -32,7 +32,7 @@ def log_state(doc: Document, before: Document | None, actor: str, note: str | No
 		from_category=before.state_category if before else None,
 		to_category=doc.state_category,
 		changed_on=now_datetime(),
-		changed_by=_shown_actor(doc, actor),
+		changed_by=actor,
 		reopen_count=doc.reopen_count,
 		note=note,
 	).insert(ignore_permissions=True)  # nobody has the right to write history by hand
@@ -83,27 +83,22 @@ def note(doctype: str, name: str, text: str) -> None:
 	).insert(ignore_permissions=True)  # the remark says what was just done with a right that was checked
 
 
-def attach(case: str, file_name: str, content: bytes) -> str:
-	"""Attach a private file to a case; its type and size are checked by the File's own events."""
-	return (
-		frappe.get_doc(
-			doctype="File",
-			file_name=file_name,
-			content=content,
-			is_private=1,
-			attached_to_doctype=CASE,
-			attached_to_name=case,
-		)
-		.insert(ignore_permissions=True)
-		.name
-	)
+def attach(case: str, file: dict[str, Any]) -> None:
+	"""Attach a private file to a case; its type and size are checked by the File's own events.
 
-
-def adopt_file(case: str, file: str) -> str:
-	"""Attach a file that was uploaded before there was a case."""
-	doc = frappe.get_doc("File", file)
-	doc.update({"attached_to_doctype": CASE, "attached_to_name": case, "is_private": 1})
-	return doc.save(ignore_permissions=True).name
+	Args:
+		file: `file_name` and `content`, and `upload`: the File it was uploaded as, which is not needed any more.
+	"""
+	frappe.get_doc(
+		doctype="File",
+		file_name=file["file_name"],
+		content=file["content"],
+		is_private=1,
+		attached_to_doctype=CASE,
+		attached_to_name=case,
+	).insert(ignore_permissions=True)  # who may file the case may send photos with it
+	if file.get("upload"):
+		frappe.delete_doc("File", file["upload"], ignore_permissions=True)
 
 
 def assign(case: Document, user: str, assigned_by: str) -> None:
@@ -131,8 +126,3 @@ def finish_assignments(case: str) -> None:
 
 def delete_log(case: str) -> None:
 	frappe.db.delete("Complaint Status Log", {"complaint": case})
-
-
-def _shown_actor(doc: Document, actor: str) -> str:
-	"""Return who the history names: nobody's account when the case is anonymous and just being filed."""
-	return doc.owner if doc.is_new() or doc.flags.in_insert else actor

@@ -47,9 +47,9 @@ def record_attempt(visit: str, method: str = "Phone", note: str | None = None) -
 
 @frappe.whitelist(methods=["POST"])
 def cancel_visit(visit: str, reason: str) -> None:
-	"""Supervisors and managers with the right to write the visit. Cancel a planned visit for a reason."""
+	"""For supervisors and managers with the right to write the visit. Cancel a planned visit for a reason."""
 	frappe.has_permission("Return Visit", "write", doc=visit, throw=True)
-	frappe.only_for(guard.CANCEL_ROLES, message=True)
+	guard.check_may_cancel()
 	completion.cancel(visit, reason)
 
 

@@ -41,8 +41,8 @@ def complete(
 ) -> None:
 	"""Complete a visit as the session's user: see `services.complete_visit`."""
 	doc = frappe.get_doc(sources.VISIT, visit, for_update=True)
-	user = guard.check_person(doc, by)
 	guard.check_open(doc)
+	user = guard.check_person(doc, by)
 	if outcome == UNREACHABLE:
 		_finish_unreachable(doc, user)
 		return
@@ -82,8 +82,8 @@ def answer(
 def record_attempt(visit: str, method: str, note: str | None) -> int:
 	"""Note that the owner was not reached and return how many attempts there are now."""
 	doc = frappe.get_doc(sources.VISIT, visit, for_update=True)
-	user = guard.check_person(doc)
 	guard.check_open(doc)
+	user = guard.check_person(doc)
 	now = now_datetime()
 	if not counts_as_attempt(now, [get_datetime(row.attempted_on) for row in doc.attempts]):
 		_refuse(

@@ -96,11 +96,22 @@ def check_person(visit: ReturnVisit, by: str | None = None) -> str:
 
 def check_human_request() -> None:
 	"""Refuse when no person is behind the call: a job, the scheduler, a script on the server."""
-	if getattr(frappe.local, "job", None) or not getattr(frappe.local, "request", None):
+	in_job = getattr(frappe.local, "job", None) is not None
+	if in_job or not getattr(frappe.local, "request", None):
 		_throw(
 			_(
 				"Only a person can complete a return visit: no job and no script. Open the visit and complete it there."
 			)
+		)
+
+
+def check_may_cancel() -> None:
+	"""Refuse everybody but supervisors and managers: a visit that is due is not waved through by who has to make it."""
+	if not set(CANCEL_ROLES) & set(frappe.get_roles()):
+		frappe.throw(
+			_("Only supervisors and managers cancel a return visit. Ask one of them."),
+			frappe.PermissionError,
+			title=_("Not Permitted"),
 		)
 
 

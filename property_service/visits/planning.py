@@ -28,7 +28,7 @@ def plan(doc: Document) -> list[str]:
 	must = rules.always_visited(doc)
 	if not must and not sampling.in_sample(rule["name"], doc.name, rule["sample_percent"]):
 		return []
-	if not must and not (doc.get("property_owner") or doc.get("contact_name")):
+	if not must and _nobody_to_ask(doc):
 		return []
 	visit = writer.insert_visit(_values(rule, doc))
 	return [visit] if visit else []
@@ -96,6 +96,12 @@ def _values(rule: dict[str, Any], doc: Document) -> dict[str, Any]:
 		"questionnaire": rule["questionnaire"],
 		"visitor": choose_visitor(rule, doc.community, involved_people(doc)),
 	}
+
+
+def _nobody_to_ask(doc: Document) -> bool:
+	if not doc.meta.has_field("property_owner"):
+		return False
+	return not (doc.get("property_owner") or doc.get("contact_name"))
 
 
 def _contact_name(reference: Document) -> str | None:

@@ -18,10 +18,12 @@ def insert_visit(values: dict[str, Any]) -> str | None:
 	"""Plan a visit and return its name, None when this plan was made before (by a double event or another worker)."""
 	if frappe.db.exists(VISIT, {"plan_key": values["plan_key"]}):
 		return None
+	doc = frappe.get_doc({"doctype": VISIT, **values})
+	doc.flags.visit_action = True
 	frappe.db.savepoint("plan_visit")
 	try:
 		# the rule plans the visit, whoever resolved the case: a technician has no right to
-		return frappe.get_doc(doctype=VISIT, **values).insert(ignore_permissions=True).name
+		return doc.insert(ignore_permissions=True).name
 	except frappe.UniqueValidationError:
 		frappe.db.rollback(save_point="plan_visit")
 		frappe.clear_last_message()

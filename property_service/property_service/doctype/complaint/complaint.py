@@ -22,7 +22,7 @@ class Complaint(Document):
 		contact_email: DF.Data | None
 		contact_mobile: DF.Data | None
 		contact_name: DF.Data | None
-		description: DF.Text
+		description: DF.SmallText
 		executor: DF.Link | None
 		handler: DF.Link | None
 		internal_note: DF.SmallText | None
@@ -57,7 +57,7 @@ class Complaint(Document):
 	# end: auto-generated types
 
 	def before_insert(self) -> None:
-		intake.hide_filer(self)
+		intake.hide_unit(self)
 
 	def before_validate(self) -> None:
 		if self.is_new():
