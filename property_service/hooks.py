@@ -130,7 +130,7 @@ user_data_fields = [
 		"filter_by": "email",
 		"redact_fields": ["owner_name", "mobile_no", "other_phones", "email", "id_number", "mailing_address"],
 	},
-	{"doctype": "Complaint", "filter_by": "owner", "redact_fields": ["contact_name", "contact_mobile"]},
+	{"doctype": "Complaint", "filter_by": "owner", "redact_fields": ["contact_name", "contact_mobile", "contact_email"]},
 ]
 company_data_to_be_ignored = [
 	"Property Community",
