@@ -87,7 +87,7 @@ def check_person(owner: Document) -> None:
 
 def follow_name_on_rows(owner: Document) -> None:
 	"""Show a corrected name wherever it was copied to: ownership rows, occupants and units."""
-	if owner.is_new() or not owner.has_value_changed("owner_name"):
+	if owner.flags.in_insert or not owner.has_value_changed("owner_name"):
 		return
 	for doctype in ("Unit Ownership", "Unit Occupant"):
 		frappe.db.set_value(
