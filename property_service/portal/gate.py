@@ -3,7 +3,7 @@
 Frappe opens its generic surfaces (`/api/resource`, `frappe.client`, `frappe.desk`, reportview) to every login and
 gives role All rights of its own. Three of them reach past any rule on our DocTypes: the desk form's docinfo returns
 staff's internal comments and the change log of a case the resident may read; `_comments` does so in lists; and a
-File made with somebody's file address opens that file. See docs/decisions/0010-residents-use-only-the-portal.md.
+File made with somebody's file address opens that file. See docs/decisions/0040-residents-use-only-the-portal.md.
 """
 
 from __future__ import annotations
