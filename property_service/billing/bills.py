@@ -10,6 +10,7 @@ from typing import Any
 
 import frappe
 from frappe.query_builder.functions import Sum
+from frappe.utils import getdate
 
 from property_service.billing.periods import Period, months_fraction
 from property_service.billing.rounding import CENT, ZERO, money, round_fraction
@@ -112,6 +113,7 @@ def open_amounts_by_unit(units: list[str]) -> dict[str, Decimal]:
 
 def charges_after(unit: str, day: date) -> list[dict[str, Any]]:
 	"""See `services.charges_after`."""
+	day = getdate(day)
 	charge = frappe.qb.DocType("Fee Charge")
 	rows = (
 		frappe.qb.from_(charge)

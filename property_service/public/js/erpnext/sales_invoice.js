@@ -36,7 +36,7 @@ function explain(frm) {
 function explained_line(charge) {
 	const escape = frappe.utils.escape_html;
 	const days = [charge.period_start, charge.period_end]
-		.map(frappe.datetime.str_to_user)
+		.map((day) => frappe.datetime.str_to_user(day))
 		.join(" – ");
 	return `<p><b>${escape(charge.fee_name)}</b>, ${escape(charge.unit_title)}, ${days}<br>
 		${escape(charge.explanation)}</p>`;
