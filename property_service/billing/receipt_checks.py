@@ -46,8 +46,8 @@ def check_communities(receipt: PropertyReceipt) -> None:
 			)
 
 
-def check_date(posting_date: date | str, bills: Iterable[Bill]) -> None:
-	"""Refuse money of tomorrow, and money older than the bill it pays (ERPNext ages it wrongly)."""
+def check_date(posting_date: date | str) -> None:
+	"""Refuse money of tomorrow. Money older than the bill it pays is fine: next month's bill may be paid today."""
 	day = getdate(posting_date)
 	if day > getdate(today()):
 		refuse(
@@ -56,18 +56,6 @@ def check_date(posting_date: date | str, bills: Iterable[Bill]) -> None:
 			),
 			_("Wrong Date"),
 		)
-	for bill in bills:
-		if day < getdate(bill.posting_date):
-			refuse(
-				_(
-					"Bill {0} was posted on {1}, after the receipt's date {2}. Use a later Posting Date."
-				).format(
-					frappe.bold(bill.name),
-					frappe.bold(formatdate(bill.posting_date)),
-					frappe.bold(formatdate(day)),
-				),
-				_("Wrong Date"),
-			)
 
 
 def check_rows(receipt: PropertyReceipt, bills: dict[str, Bill]) -> None:

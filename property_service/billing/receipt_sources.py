@@ -32,7 +32,6 @@ class Bill:
 	community: str | None
 	currency: str
 	due_date: date | None
-	posting_date: date
 	outstanding: Decimal
 	docstatus: int
 	is_return: bool
@@ -95,7 +94,6 @@ def _bill_query(names: Iterable[str]):
 			invoice[COMMUNITY_DIMENSION].as_("community"),
 			invoice.currency,
 			invoice.due_date,
-			invoice.posting_date,
 			invoice.outstanding_amount,
 			invoice.docstatus,
 			invoice.is_return,
@@ -114,7 +112,6 @@ def _bill(row: frappe._dict) -> Bill:
 		community=row.community,
 		currency=row.currency,
 		due_date=row.due_date,
-		posting_date=row.posting_date,
 		outstanding=money(row.outstanding_amount),
 		docstatus=row.docstatus,
 		is_return=bool(row.is_return),

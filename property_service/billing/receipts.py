@@ -172,7 +172,7 @@ def _check(receipt: PropertyReceipt, bills: dict[str, Bill], customers: dict[str
 	for row in receipt.bills:
 		row.community = bills[row.sales_invoice].community
 	checks.check_communities(receipt)
-	checks.check_date(receipt.posting_date, bills.values())
+	checks.check_date(receipt.posting_date)
 	checks.check_payers(customers)
 	checks.check_tenders(receipt)
 	checks.check_totals(*_sums(receipt), keep=bool(receipt.keep_as_advance))

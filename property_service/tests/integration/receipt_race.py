@@ -18,13 +18,15 @@ from property_service.exceptions import BillChangedError
 
 
 def prepare(amount: str, *paid: str) -> dict:
-	"""Commit a bill of `amount` (元) and a draft receipt over each of `paid`."""
+	"""Commit a bill of `amount` (元) and, for each of `paid`, a draft receipt over it in two tenders."""
 	from property_service.tests.factories import make_bill, make_owner, make_receipt
 
 	owner = make_owner("Race")
 	bill = make_bill(owner.name, float(amount))
 	receipts = [
-		make_receipt(owner.name, [(bill.name, float(part))], [("Cash", float(part))]).insert().name
+		make_receipt(owner.name, [(bill.name, float(part))], [("Cash", 10), ("Cash", float(part) - 10)])
+		.insert()
+		.name
 		for part in paid
 	]
 	return {"bill": bill.name, "receipts": receipts}

@@ -11,6 +11,7 @@ import frappe
 from frappe.model.document import Document
 
 from property_service.billing import receipts
+from property_service.exceptions import ReceiptError
 from property_service.registry.services import ensure_customer
 from property_service.tests.bootstrap import COMMUNITY, COMPANY, OTHER_COMMUNITY
 from property_service.tests.factories import (
@@ -106,6 +107,13 @@ def test_part_payment_leaves_the_rest_of_the_bill_open() -> None:
 	make_receipt(owner.name, [(bill.name, 33.33)], [("Cash", 33.33)]).insert().submit()
 	assert left(bill) == [66.67]
 	make_receipt(owner.name, [(bill.name, 66.67)], [("Cash", 66.67)]).insert().submit()
+	assert left(bill) == [0]
+
+
+def test_next_months_bill_is_paid_ahead() -> None:
+	owner = make_owner()
+	bill = make_bill(owner.name, 100, posting_date="2027-01-01", due_date="2027-01-11")
+	make_receipt(owner.name, [(bill.name, 100)], [("Cash", 100)]).insert().submit()
 	assert left(bill) == [0]
 
 
@@ -287,3 +295,42 @@ def test_receipt_costs_what_erpnexts_payment_costs_and_little_more(count_queries
 	assert len(payments(receipt)) == 1
 	# The receipt's own part: lock, read and check its bills, save itself and its rows (2 to 3 a row).
 	assert len(receipts_queries) - len(stock) <= 80 + 3 * len(ours)
+
+
+@pytest.fixture
+def second_company() -> frappe._dict:
+	"""Return a second company with a community and nothing to take money with."""
+	company = frappe.get_doc(
+		doctype="Company", company_name="Second Services", abbr="SEC", default_currency="CNY", country="China"
+	).insert()
+	frappe.get_doc(
+		doctype="Property Community",
+		community_name="Second Garden",
+		community_code="SG",
+		company=company.name,
+	).insert()
+	frappe.db.delete("Mode of Payment Account", {"company": company.name})
+	return frappe._dict(name=company.name, community="Second Garden")
+
+
+def test_one_visit_pays_bills_of_two_companies(second_company: frappe._dict) -> None:
+	owner = make_owner()
+	here, there = make_bill(owner.name, 70), make_bill(owner.name, 30, community=second_company.community)
+	receipt = make_receipt(owner.name, [(here.name, 70), (there.name, 30)], [("Cash", 100)]).insert()
+
+	with pytest.raises(ReceiptError, match=r"has no usable account in .*CNY.* for company .*Second Services"):
+		receipt.submit()
+
+	cash = frappe.get_doc("Mode of Payment", "Cash")
+	cash.append("accounts", {"company": second_company.name, "default_account": "Cash - SEC"})
+	cash.save()
+	receipt = make_receipt(owner.name, [(here.name, 70), (there.name, 30)], [("Cash", 100)]).insert()
+	receipt.submit()
+	assert left(here, there) == [0, 0]
+	customer = ensure_customer(owner.name)
+	assert ledger(receipt) == {
+		(CASH, "", COMMUNITY): 70,
+		(DEBTORS, customer, COMMUNITY): -70,
+		("Cash - SEC", "", "Second Garden"): 30,
+		("Debtors - SEC", customer, "Second Garden"): -30,
+	}

@@ -89,6 +89,16 @@ def test_refused_cashier_succeeds_with_fresh_books(prepared: dict) -> None:
 	assert run("look", prepared["bill"]) == {"outstanding": 40, "ledger": 40}
 
 
+def test_cashiers_with_different_bills_do_not_disturb_each_other() -> None:
+	bills = [run("prepare", "100", "30") for _ in range(3)]
+	refusals = race(*(("submit", bill["receipts"][0]) for bill in bills))
+	books = [run("look", bill["bill"]) for bill in bills]
+	for bill in bills:
+		run("tidy", bill["bill"])
+	assert refusals == [None, None, None]
+	assert books == [{"outstanding": 70, "ledger": 70}] * 3
+
+
 @pytest.mark.parametrize("prepared", [("100", "30", "50")], indirect=True)
 def test_void_and_payment_of_one_bill_leave_the_books_right(prepared: dict) -> None:
 	paid, open_receipt = prepared["receipts"]

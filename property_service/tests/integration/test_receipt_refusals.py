@@ -151,13 +151,6 @@ def test_future_date(owner: str, bill: Document) -> None:
 	)
 
 
-def test_date_before_the_bill(owner: str, bill: Document) -> None:
-	refused(
-		make_receipt(owner, [(bill.name, 100)], [("Cash", 100)], posting_date="2026-09-30"),
-		f"was posted on {formatdate('2026-10-01')}, after the receipt's date {formatdate('2026-09-30')}. Use a later",
-	)
-
-
 def close_october() -> None:
 	frappe.get_doc(
 		doctype="Accounting Period",
