@@ -12,6 +12,7 @@ import frappe
 from frappe import _
 from frappe.query_builder.functions import Coalesce
 
+from property_service.billing.periods import month_end
 from property_service.billing.rounding import money
 from property_service.constants import COMMUNITY_DIMENSION
 from property_service.exceptions import BillChangedError
@@ -147,7 +148,7 @@ def open_charges(charges: Iterable[str]) -> dict[str, tuple[str, Decimal]]:
 
 
 def what_bills_are_for(names: Iterable[str]) -> dict[str, str]:
-	"""Return per Sales Invoice its units and days in plain data, for example "YHY-1-0301 2026-10-01 ~ 2026-10-31"."""
+	"""Return per Sales Invoice its days and units in plain data, for example "2026-10 Cloud Harbour 3 1802"."""
 	charge, unit = frappe.qb.DocType("Fee Charge"), frappe.qb.DocType("Property Unit")
 	rows = (
 		frappe.qb.from_(charge)
@@ -169,7 +170,9 @@ def what_bills_are_for(names: Iterable[str]) -> dict[str, str]:
 def _label(charges: list[frappe._dict]) -> str:
 	units = ", ".join(dict.fromkeys(charge.unit for charge in charges))
 	start, end = min(c.period_start for c in charges), max(c.period_end for c in charges)
-	return f"{units} {start} ~ {end}"
+	shape = "%Y-%m" if start.day == 1 and end == month_end(end) else "%Y-%m-%d"
+	days = dict.fromkeys(day.strftime(shape) for day in (start, end))
+	return f"{' ~ '.join(days)} {units}"
 
 
 def payments_of(receipt: str) -> list[str]:

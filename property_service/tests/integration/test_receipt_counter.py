@@ -45,7 +45,7 @@ def test_payer_gets_their_own_bills(as_user: Callable, family: SimpleNamespace) 
 		"Husband",
 		250.0,
 	)
-	assert bill["description"] == f"{family.shop.unit_title} 2026-10-01 ~ 2026-10-31"
+	assert bill["description"] == f"2026-10 {family.shop.unit_title}"
 
 
 @pytest.mark.parametrize(("sent", "payers"), [("0", ["Husband"]), ("1", ["Husband", "Wife"])])

@@ -29,7 +29,7 @@
 					fetch_bills(frm);
 				}
 			}
-			if (frm.doc.docstatus > 0) {
+			if (frm.doc.docstatus === 1) {
 				frm.add_custom_button(__("PDF"), () => open_pdf(frm));
 			}
 			if (frm.doc.docstatus === 1 && frm.perm[0].cancel) {
