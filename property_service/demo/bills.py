@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 from decimal import Decimal
 
 import frappe
 
 from property_service.billing.services import raise_one_off_charge
-from property_service.demo.context import Demo
+from property_service.demo.context import Demo, DemoError
 from property_service.demo.estates import EstatePlan
 from property_service.demo.payments import opening_arrears
 from property_service.demo.tenancy import UnitStory
@@ -18,6 +19,7 @@ OPENING = "OPENING"
 OPENING_TEXT = "{until} 前欠费结转"
 # The function the background job calls, and what a run's button leads to.
 POST_RUN = "property_service.billing.tasks.post_run"
+ATTEMPTS, PAUSE_SECONDS = 60, 2
 UNFINISHED = ("Draft", "Planned", "Queued", "Posting", "Stopped")
 
 
@@ -68,9 +70,24 @@ def bill_month(estate: EstatePlan, first: date, last: date) -> int:
 	run = frappe.db.get_value("Billing Run", {**values, "docstatus": 1}, ["name", "status"], as_dict=True)
 	if run and run.status not in UNFINISHED:
 		return 0
-	name = run.name if run else submit_run(values, first)
-	frappe.get_attr(POST_RUN)(name)
+	post(run.name if run else submit_run(values, first))
 	return 1
+
+
+def post(run: str) -> None:
+	"""Post a run to its end. A worker of the site may be at the same run: then both share the work.
+
+	Raises:
+		DemoError: charges failed, or the worker does not come to an end.
+	"""
+	for _attempt in range(ATTEMPTS):
+		totals = frappe.get_attr(POST_RUN)(run)
+		if totals["failed_count"]:
+			raise DemoError(f"Billing run {run}: {totals['message']}")
+		if totals["status"] not in UNFINISHED:
+			return
+		time.sleep(PAUSE_SECONDS)
+	raise DemoError(f"Billing run {run} is still being posted by a worker. Build again when it is done.")
 
 
 def submit_run(values: dict, posting_date: date) -> str:

@@ -9,6 +9,7 @@ from property_service.demo.context import Demo
 from property_service.demo.estates import ESTATE
 from property_service.demo.payments import ALIPAY, CARD, CASH, TRANSFER, WECHAT
 
+DATE_FORMAT = "yyyy-mm-dd"
 BANK = "临江银行"
 MAIN_ACCOUNT = "临江银行 0188 基本户"
 # Mode of payment → the account its money waits or lies in; None is the company's cash account.
@@ -26,9 +27,18 @@ REMUNERATION_FEES = ("PROPERTY", "ELEVATOR", "PARKING", "OPENING")
 def open_books(demo: Demo) -> int:
 	"""Create what is missing of fiscal years, accounts, ways to pay and cost centers; return how many."""
 	ensure_fiscal_years(FIRST_FISCAL_YEAR, demo.today.year + 1)
+	write_days_as_in_china()
 	made = sum(ensure_mode(demo.company, mode, account) for mode, account in MODE_ACCOUNTS.items())
 	made += ensure_bank_account(demo.company)
 	return made + sum(ensure_cost_center(demo.company, estate.name) for estate in demo.estates)
+
+
+def write_days_as_in_china() -> None:
+	"""Show days as 2026-11-23 (GB/T 7408.1-2023); ERPNext's wizard leaves 23-11-2026."""
+	settings = frappe.get_doc("System Settings")
+	if settings.date_format != DATE_FORMAT:
+		settings.date_format = DATE_FORMAT
+		settings.save()
 
 
 def ensure_mode(company: str, mode: str, account_name: str | None) -> int:

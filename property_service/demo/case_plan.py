@@ -9,7 +9,7 @@ from typing import Literal
 
 from property_service.demo.case_texts import CASE_TEXTS, CaseText
 from property_service.demo.names import Person, drawn_for
-from property_service.demo.tenancy import UnitStory
+from property_service.demo.tenancy import SHOWN_BUYER_UNIT, SHOWN_COUPLE_UNIT, UnitStory
 
 Ending = Literal[
 	"open", "waiting", "resolved", "satisfied", "partly satisfied", "dissatisfied", "not reached", "rejected"
@@ -28,6 +28,8 @@ CATEGORY_OF_ENDING: Mapping[str, str] = {"open": "Open", "waiting": "Waiting", "
 CHANNELS = ("Phone", "Portal", "Window", "Online Message", "Patrol", "Visit")
 CHANNEL_WEIGHTS = (38, 24, 18, 10, 5, 5)
 OLDEST_DAYS = 75
+# Cases that the owners shown in the portal reported there themselves: one is being worked on, one waits for them.
+SHOWN_UNITS = {2: SHOWN_COUPLE_UNIT, 4: SHOWN_BUYER_UNIT}
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,9 @@ def _plan_case(number: int, homes: Sequence[tuple[str, UnitStory]]) -> PlannedCa
 	text = CASE_TEXTS[number % len(CASE_TEXTS)]
 	community, story = draw.choice(homes)
 	channel = draw.choices(CHANNELS, CHANNEL_WEIGHTS)[0]
+	if number in SHOWN_UNITS:
+		shown = (home for home in homes if home[1].unit.key == SHOWN_UNITS[number])
+		(community, story), channel = next(shown), "Portal"
 	reporter = None if channel == "Patrol" else draw.choice(_people(story))
 	ending = ENDINGS[number] if number < len(ENDINGS) else draw.choices(ENDING_KINDS, ENDING_WEIGHTS)[0]
 	is_recent = ending in ("open", "waiting", "resolved")
@@ -102,11 +107,14 @@ def _people(story: UnitStory) -> list[Person]:
 	return tenants or [story.owners[0]]
 
 
-def spread_over_states(cases: Sequence[PlannedCase], states: Sequence[tuple[str, str]]) -> dict[int, str]:
+def spread_over_states(
+	cases: Sequence[PlannedCase], states: Sequence[tuple[str, str]], rare: Collection[str] = ()
+) -> dict[int, str]:
 	"""Return case number → workflow state to bring it to, using every state of a category in turn.
 
 	Args:
 		states: (state, its category) in the workflow's order.
+		rare: states that one case is enough for, where their category has others.
 	A case whose category has no state stays out.
 	"""
 	by_category: dict[str, list[str]] = {}
@@ -118,7 +126,8 @@ def spread_over_states(cases: Sequence[PlannedCase], states: Sequence[tuple[str,
 		choices = by_category.get(case.category)
 		if choices:
 			turn = used.get(case.category, 0)
-			goals[case.number] = choices[turn % len(choices)]
+			common = [state for state in choices if state not in rare] or choices
+			goals[case.number] = choices[turn] if turn < len(choices) else common[turn % len(common)]
 			used[case.category] = turn + 1
 	return goals
 

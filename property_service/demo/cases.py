@@ -43,7 +43,7 @@ def bring_cases(demo: Demo) -> int:
 	if not missing:
 		return 0
 	course = read_workflow()
-	goals = spread_over_states(planned, list(course.categories.items()))
+	goals = spread_over_states(planned, list(course.categories.items()), rare=course.second_rounds())
 	owners = owners_of_people(demo)
 	units = {community: unit_names(community) for community in demo.stories}
 	for case in missing:
@@ -62,9 +62,18 @@ class Course:
 	categories: dict[str, str]
 	steps: tuple[Step, ...]
 
-	@property
-	def refusals(self) -> list[str]:
-		return [state for state, category in self.categories.items() if category == "Rejected"]
+	def states_of(self, category: str) -> list[str]:
+		return [state for state, found in self.categories.items() if found == category]
+
+	def second_rounds(self) -> list[str]:
+		"""Return the open states that only a case which was done with before reaches."""
+		done = [*self.states_of("Resolved"), *self.states_of("Rejected"), *self.states_of("Closed")]
+		first = next(iter(self.categories), "")
+		return [
+			state
+			for state in self.states_of("Open")
+			if shortest_route(first, state, self.steps, avoid=done) is None
+		]
 
 
 def read_workflow() -> Course:
@@ -95,7 +104,7 @@ def bring_case(case: PlannedCase, owners: dict[str, str], units: dict[str, str])
 def walk(case: PlannedCase, name: str, goal: str | None, course: Course) -> None:
 	"""Take a case along the workflow to the state its story ends in."""
 	state = frappe.db.get_value(CASE, name, "workflow_state")
-	route = shortest_route(state, goal, course.steps, avoid=course.refusals) if goal else None
+	route = shortest_route(state, goal, course.steps, avoid=course.states_of("Rejected")) if goal else None
 	for step in route or []:
 		take_step(case, name, step, course.categories[step.next_state])
 

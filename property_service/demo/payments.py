@@ -60,7 +60,7 @@ def habit_of(payer: str, in_arrears: bool) -> str:
 
 
 def plan_receipts(
-	payer: str, bills: Sequence[Bill], *, in_arrears: bool, today: date
+	payer: str, bills: Sequence[Bill], *, in_arrears: bool, today: date, habit: str | None = None
 ) -> list[PlannedReceipt]:
 	"""Return the receipts of one payer, oldest first.
 
@@ -69,12 +69,13 @@ def plan_receipts(
 		bills: all bills of the payer, paid or not.
 		in_arrears: whether the payer owes from before the demo's months.
 		today: no receipt is dated after it.
+		habit: one of `HABITS` instead of the payer's own.
 	"""
 	if not bills:
 		return []
 	ordered = sorted(bills, key=lambda bill: (bill.billed_on, bill.invoice))
 	draw = drawn_for(f"payments:{payer}")
-	groups = _PLANS[habit_of(payer, in_arrears)](draw, ordered)
+	groups = _PLANS[habit or habit_of(payer, in_arrears)](draw, ordered)
 	receipts = []
 	for chosen, extra in groups:
 		last = max(bill.billed_on for bill, _amount in chosen)

@@ -11,7 +11,9 @@ import frappe
 from property_service.constants import COMMUNITY_DIMENSION, PROPERTY_CASHIER
 from property_service.demo.context import Demo, acting_as
 from property_service.demo.payments import CASH, Bill, PlannedReceipt, plan_receipts
+from property_service.demo.portal_users import shown_people
 from property_service.demo.staff import login_for
+from property_service.demo.units import owners_of_people
 
 RECEIPTS_PER_COMMIT = 50
 OPENING_GROUP = "Opening"
@@ -41,10 +43,11 @@ def missing_receipts(demo: Demo) -> Iterator[dict[str, Any]]:
 			"Property Receipt", fields=["property_owner", "posting_date"], as_list=True, order_by="name"
 		)
 	}
+	keys = {owner: key for key, owner in owners_of_people(demo).items()}
 	planned = [
 		values_of(owner, receipt, rows)
 		for owner, rows in bills_by_owner(demo).items()
-		for receipt in receipts_of(demo, owner, rows)
+		for receipt in receipts_of(demo, keys.get(owner, owner), rows)
 		if (owner, receipt.day) not in standing and is_payable(receipt, rows)
 	]
 	yield from sorted(planned, key=lambda receipt: (receipt["posting_date"], receipt["property_owner"]))
@@ -82,13 +85,17 @@ def is_payable(receipt: PlannedReceipt, rows: list[dict[str, Any]]) -> bool:
 	return all(amount <= left[invoice] for invoice, amount in receipt.bills)
 
 
-def receipts_of(demo: Demo, owner: str, rows: list[dict[str, Any]]) -> list[PlannedReceipt]:
+def receipts_of(demo: Demo, payer: str, rows: list[dict[str, Any]]) -> list[PlannedReceipt]:
+	"""Return the receipts of one payer. Whoever is shown in the portal has something left to pay there."""
 	bills = [
 		Bill(row["name"], row["posting_date"], row["due_date"], Decimal(str(row["grand_total"])))
 		for row in rows
 	]
 	in_arrears = any(row["property_bill_group"] == OPENING_GROUP for row in rows)
-	return plan_receipts(owner, bills, in_arrears=in_arrears, today=demo.today)
+	shown = payer in {person.key for person in shown_people(demo)}
+	return plan_receipts(
+		payer, bills, in_arrears=in_arrears, today=demo.today, habit="slow" if shown else None
+	)
 
 
 def values_of(owner: str, receipt: PlannedReceipt, rows: list[dict[str, Any]]) -> dict[str, Any]:

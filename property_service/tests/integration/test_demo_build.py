@@ -9,6 +9,7 @@ import pytest
 import frappe
 
 from property_service import constants
+from property_service.billing.services import open_bills
 from property_service.demo.build import build_demo, print_logins
 from property_service.demo.checks import agreements
 from property_service.demo.context import DemoError, demo_of_this_site
@@ -126,6 +127,9 @@ def check_people(demo) -> None:
 	assert couple.endswith("@resident.invalid"), "one shown owner has no e-mail address"
 	for login in (buyer, couple):
 		assert frappe.get_roles(login).count(constants.PROPERTY_RESIDENT) == 1
+		owner = frappe.db.get_value("Property Owner", {"user": login})
+		assert open_bills(customers=[frappe.db.get_value("Property Owner", owner, "customer")])
+		assert frappe.db.exists("Complaint", {"property_owner": owner, "channel": "Portal"})
 	owner = frappe.db.get_value("Property Owner", {"user": buyer})
 	units = frappe.get_all(
 		"Unit Ownership", {"property_owner": owner}, pluck="community", order_by="community"

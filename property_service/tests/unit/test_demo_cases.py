@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from property_service.demo.case_clock import message_moments, moments
 from property_service.demo.case_plan import (
 	ENDING_KINDS,
+	SHOWN_UNITS,
 	Step,
 	plan_cases,
 	shortest_route,
@@ -48,6 +49,14 @@ def test_even_the_smallest_demo_shows_every_ending_and_a_case_without_a_unit() -
 	assert any(case.story is None for case in cases) and any(case.story for case in cases)
 
 
+def test_the_owners_shown_in_the_portal_have_a_case_of_their_own_there() -> None:
+	cases = {case.number: case for case in plan_cases(STORIES, SCALES["small"].cases)}
+	for number, unit in SHOWN_UNITS.items():
+		case = cases[number]
+		assert case.channel == "Portal" and case.story and case.story.unit.key == unit
+		assert case.reporter == case.story.owners[0]
+
+
 def test_the_same_plan_comes_out_twice() -> None:
 	assert plan_cases(STORIES, 12) == plan_cases(STORIES, 12)
 
@@ -55,6 +64,11 @@ def test_the_same_plan_comes_out_twice() -> None:
 def test_every_state_gets_a_case_when_there_are_enough() -> None:
 	goals = spread_over_states(plan_cases(STORIES, 40), STATES)
 	assert set(goals.values()) == {state for state, _category in STATES}
+
+
+def test_a_rare_state_gets_one_case_only() -> None:
+	goals = spread_over_states(plan_cases(STORIES, 120), STATES, rare=["Assigned"])
+	assert list(goals.values()).count("Assigned") == 1
 
 
 def test_a_category_without_a_state_leaves_its_cases_out() -> None:
