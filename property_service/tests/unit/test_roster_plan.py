@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -318,3 +319,15 @@ def test_a_broken_unit_quotes_no_full_number() -> None:
 		assert "13800138000" not in " ".join(problem.values) and "110105194912310021" not in " ".join(
 			problem.values
 		)
+
+
+def test_the_sample_of_the_manual_has_three_rows_to_mend() -> None:
+	content = (Path(__file__).resolve().parents[3] / "docs" / "samples" / "roster.csv").read_bytes()
+	with closing(read_roster(open_sheet(content, "roster.csv"))) as roster:
+		plans = list(all_plans(roster, ()))
+	assert len(plans) == 9
+	assert [(p.row, p.code) for plan in plans for p in plan.problems] == [
+		(10, "inner_over_gross"),
+		(11, "phone_letters"),
+		(12, "share_sum"),
+	]
