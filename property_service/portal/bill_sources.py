@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from pypika.enums import Order
+
 import frappe
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Max, Min, Sum
-from pypika.enums import Order
 
 from property_service.portal import criteria
 from property_service.portal.scope import Scope

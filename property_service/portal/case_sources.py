@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from pypika.enums import Order
+from pypika.queries import QueryBuilder
+
 import frappe
 from frappe.core.utils import html2text
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Count
-from pypika.enums import Order
-from pypika.queries import QueryBuilder
 
 from property_service.constants import OPEN_CATEGORIES
 from property_service.portal import criteria
@@ -30,7 +31,9 @@ def open_case_counts(scope: Scope) -> dict[str | None, int]:
 	return {unit or None: count for unit, count in rows}
 
 
-def cases(scope: Scope, *, page: int = 1, limit: int = PAGE_LENGTH, only_open: bool = False) -> list[frappe._dict]:
+def cases(
+	scope: Scope, *, page: int = 1, limit: int = PAGE_LENGTH, only_open: bool = False
+) -> list[frappe._dict]:
 	"""Return one page of the visible cases, newest first, with the title of their unit."""
 	case = DocType("Complaint")
 	query = _cases(scope).orderby(case.creation, order=Order.desc).orderby(case.name, order=Order.desc)
@@ -115,7 +118,9 @@ def _cases(scope: Scope) -> QueryBuilder:
 		frappe.qb.from_(case)
 		.left_join(unit)
 		.on(unit.name == case.unit)
-		.select(case.name, case.subject, case.category, case.state_category, case.workflow_state, case.creation)
+		.select(
+			case.name, case.subject, case.category, case.state_category, case.workflow_state, case.creation
+		)
 		.select(case.promised_reply_at, case.community, case.property_owner, case.unit, unit.unit_title)
 		.where(criteria.complaints(scope))
 	)

@@ -57,7 +57,9 @@ def progress(case: frappe._dict, scope: Scope) -> list[dict[str, Any]]:
 	"""Return the course of a case, oldest first, with what the resident wrote about somebody else's case too."""
 	entries = case_progress(case.name)
 	if case.property_owner not in scope.owners:
-		entries = sorted([*entries, *case_sources.own_messages(case.name, scope)], key=lambda entry: entry["at"])
+		entries = sorted(
+			[*entries, *case_sources.own_messages(case.name, scope)], key=lambda entry: entry["at"]
+		)
 	return [
 		{
 			"kind": entry["kind"].lower(),

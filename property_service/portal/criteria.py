@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
+from pypika.terms import Criterion, ExistsCriterion, Field
+
 import frappe
 from frappe.query_builder import DocType
 from frappe.query_builder.terms import ParameterizedValueWrapper
-from pypika.terms import Criterion, ExistsCriterion, Field
 
 from property_service.portal.scope import Right, Scope
 

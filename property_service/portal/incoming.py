@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 from frappe.utils import cint
@@ -37,7 +39,9 @@ def uploaded_files() -> list[uploads.Upload]:
 
 def largest_upload() -> int:
 	"""Return the largest size of one file in bytes, from the settings."""
-	megabytes = frappe.get_cached_value("Property Service Settings", "Property Service Settings", "max_upload_mb")
+	megabytes = frappe.get_cached_value(
+		"Property Service Settings", "Property Service Settings", "max_upload_mb"
+	)
 	return (cint(megabytes) or DEFAULT_MEGABYTES) * MEGABYTE
 
 
@@ -50,7 +54,9 @@ def text(words: str) -> str:
 	words = words.strip()
 	if not words:
 		frappe.throw(
-			_("Please write what it is about. One sentence is enough."), PortalInputError, title=_("Text Missing")
+			_("Please write what it is about. One sentence is enough."),
+			PortalInputError,
+			title=_("Text Missing"),
 		)
 	if len(words) > LONGEST_TEXT:
 		frappe.throw(
@@ -73,7 +79,7 @@ def place_of_case(scope: Scope, unit: str | None, community: str | None) -> dict
 		return {"unit": unit}
 	if not unit and community and community in sources.communities(scope):
 		return {"community": community}
-	deny()
+	return deny()
 
 
 def portal_category(category: str | None) -> str | None:
@@ -89,7 +95,7 @@ def portal_category(category: str | None) -> str | None:
 	return category
 
 
-def deny() -> None:
+def deny() -> NoReturn:
 	"""Answer the same for what is somebody else's and what is not there.
 
 	Raises:
@@ -106,14 +112,18 @@ def _fault_message(fault: uploads.UploadFault) -> str:
 	number = frappe.bold(fault.place)
 	messages = {
 		"empty": _("Photo {0} is empty. Take it again and send once more.").format(number),
-		"type": _("File {0} is neither a photo (JPG, PNG, WebP, HEIC) nor a PDF. Remove it and send again.").format(
-			number
-		),
+		"type": _(
+			"File {0} is neither a photo (JPG, PNG, WebP, HEIC) nor a PDF. Remove it and send again."
+		).format(number),
 		"size": _("Photo {0} is larger than {1} MB. Choose a smaller one and send again.").format(
 			number, frappe.bold(largest_upload() // MEGABYTE)
 		),
-		"active": _("File {0} contains a program. Save it as a photo or a plain PDF and send again.").format(number),
-		"broken": _("File {0} is damaged and cannot be opened. Choose another one and send again.").format(number),
+		"active": _("File {0} contains a program. Save it as a photo or a plain PDF and send again.").format(
+			number
+		),
+		"broken": _("File {0} is damaged and cannot be opened. Choose another one and send again.").format(
+			number
+		),
 		"count": _("You can send {0} photos at once. Send the others with a message afterwards.").format(
 			frappe.bold(uploads.MOST_FILES)
 		),

@@ -6,10 +6,11 @@ from calendar import monthrange
 from datetime import date, datetime
 from decimal import Decimal
 
-import frappe
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 from babel.numbers import format_currency
+
+import frappe
 from frappe.utils import format_date, format_time
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from pypika.terms import Criterion
+
 import frappe
 from frappe.model.document import Document
 from frappe.query_builder import DocType
 from frappe.query_builder.terms import NamedParameterWrapper
 from frappe.utils import getdate
-from pypika.terms import Criterion
 
 from property_service.constants import PROPERTY_RESIDENT
 from property_service.portal.criteria import NOTHING, RESIDENT_CRITERIA
@@ -124,7 +125,15 @@ def _as_sql(criterion: Criterion) -> str:
 def _ownerships(owners: tuple[str, ...]) -> list[Tie]:
 	rows = _ties("Unit Ownership", owners, [])
 	return [
-		Tie(row.unit, row.property_owner, row.from_date, row.to_date, is_owner=True, can_pay=True, can_report=True)
+		Tie(
+			row.unit,
+			row.property_owner,
+			row.from_date,
+			row.to_date,
+			is_owner=True,
+			can_pay=True,
+			can_report=True,
+		)
 		for row in rows
 	]
 

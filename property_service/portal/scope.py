@@ -98,5 +98,7 @@ class Scope:
 				days[tie.from_date, tie.to_date].add(tie.unit)
 		return [
 			Span(start, end, tuple(sorted(units)))
-			for (start, end), units in sorted(days.items(), key=lambda row: (row[0][0], row[0][1] or date.max))
+			for (start, end), units in sorted(
+				days.items(), key=lambda row: (row[0][0], row[0][1] or date.max)
+			)
 		]

@@ -15,7 +15,9 @@ def is_visible(doctype: str, name: str, scope: Scope) -> bool:
 	"""Return whether the document exists and `scope` may see it."""
 	table = DocType(doctype)
 	criterion = criteria.RESIDENT_CRITERIA[doctype](scope)
-	return bool(frappe.qb.from_(table).select(table.name).where((table.name == name) & criterion).limit(1).run())
+	return bool(
+		frappe.qb.from_(table).select(table.name).where((table.name == name) & criterion).limit(1).run()
+	)
 
 
 def units(scope: Scope) -> list[frappe._dict]:
@@ -25,7 +27,9 @@ def units(scope: Scope) -> list[frappe._dict]:
 		frappe.qb.from_(unit)
 		.join(community)
 		.on(community.name == unit.community)
-		.select(unit.name, unit.unit_title, unit.unit_type, unit.gross_area, unit.community, community.hotline)
+		.select(
+			unit.name, unit.unit_title, unit.unit_type, unit.gross_area, unit.community, community.hotline
+		)
 		.where(criteria.units(scope))
 		.orderby(unit.community)
 		.orderby(unit.unit_sort)

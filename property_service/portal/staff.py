@@ -6,12 +6,13 @@ because one person may live in several communities: it belongs wherever the pers
 
 from __future__ import annotations
 
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion
+
 import frappe
 from frappe.core.doctype.user_permission.user_permission import get_user_permissions
 from frappe.permissions import get_allowed_docs_for_doctype
 from frappe.query_builder import DocType
-from pypika.queries import QueryBuilder
-from pypika.terms import Criterion
 
 
 def communities_of(user: str, doctype: str) -> list[str]:

@@ -11,7 +11,9 @@ from property_service.portal import presenter, sources
 from property_service.portal.scope import Scope
 
 
-def unit_cards(scope: Scope, amounts: dict[str, Decimal], counts: dict[str | None, int]) -> list[dict[str, Any]]:
+def unit_cards(
+	scope: Scope, amounts: dict[str, Decimal], counts: dict[str | None, int]
+) -> list[dict[str, Any]]:
 	"""Return today's units with what is open (元) and how many cases are, of those the resident may see."""
 	owned = {tie.unit for tie in scope.ties if tie.is_owner and tie.holds_on(scope.today)}
 	paying = set(scope.units("pay"))

@@ -39,7 +39,9 @@ def page_of(token: str, scope: Scope) -> dict[str, Any] | None:
 	title = frappe.get_meta(visit["reference_doctype"]).get_title_field()
 	return {
 		"subject": frappe.db.get_value(visit["reference_doctype"], visit["reference_name"], title),
-		"next": f"/property/cases/{visit['reference_name']}" if visit["reference_doctype"] == "Complaint" else "/property",
+		"next": f"/property/cases/{visit['reference_name']}"
+		if visit["reference_doctype"] == "Complaint"
+		else "/property",
 		"outcomes": [{"value": outcome, "label": _(outcome)} for outcome in OUTCOMES],
 		"questions": [{**question, "label": _(question["question"])} for question in visit["questions"]],
 	}

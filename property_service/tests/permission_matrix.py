@@ -62,7 +62,13 @@ def _row(doctype: str, role: str) -> tuple[str, ...] | None:
 	if not actions:
 		return None
 	only_own = " (own only)" if granted.get("has_if_owner_enabled") and granted.get("if_owner") else ""
-	return (doctype, role, " ".join(actions) + only_own, _levels(meta, role, "read"), _levels(meta, role, "write"))
+	return (
+		doctype,
+		role,
+		" ".join(actions) + only_own,
+		_levels(meta, role, "read"),
+		_levels(meta, role, "write"),
+	)
 
 
 def _levels(meta, role: str, action: str) -> str:

@@ -20,10 +20,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
 
+from PIL import Image
+
 import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate
-from PIL import Image
 
 from property_service.billing.tasks import post_run
 from property_service.registry.services import invite_owner, set_ownership
@@ -81,11 +82,20 @@ def make_world(community: str = COMMUNITY, other_community: str = OTHER_COMMUNIT
 	_give_units(world)
 	for person, owner in world.owners.items():
 		world.users[person] = invite_owner(owner)
-	for person, unit in {"alice": "A1", "bob": "B1", "carol": "C1", "dave": "J1", "grace": "S1", "judy": "O1"}.items():
+	for person, unit in {
+		"alice": "A1",
+		"bob": "B1",
+		"carol": "C1",
+		"dave": "J1",
+		"grace": "S1",
+		"judy": "O1",
+	}.items():
 		world.cases[person] = make_case(person, world.units[unit], world.owners[person]).name
 	frank = make_case("frank", world.units["S1"], world.owners["frank"])
 	# Filed while frank still owned the unit.
-	frappe.db.set_value("Complaint", frank.name, "creation", sold_on() - timedelta(days=9), update_modified=False)
+	frappe.db.set_value(
+		"Complaint", frank.name, "creation", sold_on() - timedelta(days=9), update_modified=False
+	)
 	world.cases["frank"] = frank.name
 	return world
 
@@ -156,7 +166,10 @@ def _make_units(world: World) -> None:
 
 def _give_units(world: World) -> None:
 	def give(label: str, since: date, *people: str) -> None:
-		rows = [{"property_owner": world.owners[person], "is_payer": not place} for place, person in enumerate(people)]
+		rows = [
+			{"property_owner": world.owners[person], "is_payer": not place}
+			for place, person in enumerate(people)
+		]
 		set_ownership(world.units[label], since, "Joint" if len(people) > 1 else "Sole", rows)
 
 	for label, people in {

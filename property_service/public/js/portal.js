@@ -16,12 +16,16 @@
 	function messageOf(status, answer) {
 		if (status === 429) return texts.too_many;
 		try {
-			const messages = JSON.parse(answer._server_messages).map((row) => plain(JSON.parse(row).message));
+			const messages = JSON.parse(answer._server_messages).map((row) =>
+				plain(JSON.parse(row).message)
+			);
 			if (messages.length) return messages.join(" ");
 		} catch {
 			// no message of the server: one of ours below
 		}
-		return status === 401 || status === 403 || answer.session_expired ? texts.signed_out : texts.failed;
+		return status === 401 || status === 403 || answer.session_expired
+			? texts.signed_out
+			: texts.failed;
 	}
 
 	async function smaller(file) {
@@ -112,7 +116,10 @@
 		const response = await fetch(form.action, {
 			method: "POST",
 			body,
-			headers: { Accept: "application/json", "X-Frappe-CSRF-Token": window.frappe.csrf_token || "" },
+			headers: {
+				Accept: "application/json",
+				"X-Frappe-CSRF-Token": window.frappe.csrf_token || "",
+			},
 			credentials: "same-origin",
 		});
 		const answer = await response.json().catch(() => ({}));

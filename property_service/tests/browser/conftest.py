@@ -20,7 +20,12 @@ from property_service.tests.browser.seed import PASSWORD
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
 	"--disable-component-update", "--disable-sync"]  # fmt: skip
-PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+PHONE = {
+	"viewport": {"width": 390, "height": 844},
+	"device_scale_factor": 2,
+	"is_mobile": True,
+	"has_touch": True,
+}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 
 

@@ -32,7 +32,9 @@ def no_sideways_scrolling(page: Page) -> bool:
 	return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-def test_owner_signs_in_on_a_phone_and_finds_everything(phone_page: Page, login, shot, problems, world: dict) -> None:
+def test_owner_signs_in_on_a_phone_and_finds_everything(
+	phone_page: Page, login, shot, problems, world: dict
+) -> None:
 	found = problems(phone_page)
 	phone_page.goto("/property/bills")
 	login(phone_page, world["users"]["carol"])
@@ -90,7 +92,9 @@ def test_owner_reports_with_photos_and_follows_it(
 	shot(phone_page, "cases-en-phone")
 
 
-def test_what_was_typed_stays_when_the_server_refuses(phone_page: Page, login, shot, world: dict, tmp_path: Path) -> None:
+def test_what_was_typed_stays_when_the_server_refuses(
+	phone_page: Page, login, shot, world: dict, tmp_path: Path
+) -> None:
 	login(phone_page, world["users"]["bob"])
 	phone_page.goto("/property/new-case")
 	phone_page.get_by_label("What happened?").fill("A long story that must not be lost.")

@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import randrange
 
 import requests
+
+import frappe
 
 from property_service.tests.browser.seed import PASSWORD
 from property_service.tests.portal_world import World
@@ -29,6 +32,8 @@ class Person:
 	site: str
 	session: requests.Session = field(default_factory=requests.Session)
 	token: str = ""
+	# A network address of one's own: limits count by it, and a day's test runs come from one machine.
+	address: str = field(default_factory=lambda: f"10.{randrange(256)}.{randrange(256)}.{randrange(256)}")
 
 	def get(self, path: str, **options) -> requests.Response:
 		return self._send("GET", path, **options)
@@ -48,11 +53,13 @@ class Person:
 		return self
 
 	def _send(self, verb: str, path: str, headers: dict | None = None, **options) -> requests.Response:
-		own = {"X-Frappe-Site-Name": self.site, "Accept": "application/json"}
+		own = {"X-Frappe-Site-Name": self.site, "Accept": "application/json", "X-Forwarded-For": self.address}
 		if self.token:
 			own["X-Frappe-CSRF-Token"] = self.token
 		options.setdefault("allow_redirects", False)
-		return self.session.request(verb, self.base + path, headers={**own, **(headers or {})}, timeout=60, **options)
+		return self.session.request(
+			verb, self.base + path, headers={**own, **(headers or {})}, timeout=60, **options
+		)
 
 
 def bench_directory() -> Path:
@@ -79,6 +86,11 @@ def served(site: str) -> Iterator[str]:
 	finally:
 		server.terminate()
 		server.wait(timeout=20)
+
+
+def really_commit() -> None:
+	"""Commit what the served site has to see; the test fixture only records commits."""
+	type(frappe.local.db).commit(frappe.local.db)
 
 
 def seeded(site: str) -> World:

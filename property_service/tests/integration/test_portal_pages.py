@@ -34,7 +34,9 @@ def render(as_user, monkeypatch: pytest.MonkeyPatch) -> Callable:
 	"""Return a function that gives the page a user gets at a path: (status, text)."""
 
 	def page(user: str, path: str, language: str = "en") -> tuple[int, str]:
-		request = Request(EnvironBuilder(path=path.partition("?")[0], query_string=path.partition("?")[2]).get_environ())
+		request = Request(
+			EnvironBuilder(path=path.partition("?")[0], query_string=path.partition("?")[2]).get_environ()
+		)
 		monkeypatch.setattr(frappe.local, "request", request, raising=False)
 		monkeypatch.setattr(frappe.local, "form_dict", frappe._dict(request.args), raising=False)
 		monkeypatch.setattr(frappe.local, "path", request.path.strip("/"), raising=False)
@@ -71,7 +73,8 @@ def test_every_bill_and_case_opens_for_those_who_share_it_and_nobody_else(world:
 def test_sale_splits_the_month_and_each_sees_the_own_part(world: World) -> None:
 	"""S1 costs 250.00 for the month; frank had it for 15 days, grace for the rest."""
 	parts = {
-		person: bills.bill_for(world.bills[person], scope_of(world.users[person])) for person in ("frank", "grace")
+		person: bills.bill_for(world.bills[person], scope_of(world.users[person]))
+		for person in ("frank", "grace")
 	}
 	assert sum(part["amount"] for part in parts.values()) == Decimal("250.00")
 	assert parts["frank"]["charges"][0]["period_end"].day == 15
@@ -84,7 +87,11 @@ def test_co_owner_sees_only_the_shared_unit_of_a_bill(world: World) -> None:
 	whole = bills.bill_for(world.bills["dave"], scope_of(world.users["dave"]))
 	assert [line["unit"] for line in mine["charges"]] == [world.units["J1"]] and not mine["is_complete"]
 	assert {line["unit"] for line in whole["charges"]} == {world.units["J1"], world.units["J2"]}
-	assert (mine["amount"], whole["amount"], whole["is_complete"]) == (Decimal("250.00"), Decimal("500.00"), True)
+	assert (mine["amount"], whole["amount"], whole["is_complete"]) == (
+		Decimal("250.00"),
+		Decimal("500.00"),
+		True,
+	)
 
 
 def test_former_owner_keeps_the_own_bill_and_loses_the_unit(world: World, render) -> None:
@@ -137,7 +144,9 @@ def _bill_again(world: World) -> None:
 def test_what_people_write_is_shown_as_text(world: World, render) -> None:
 	evil = "<script>alert(1)</script>{{ 7*7 }}<img src=x onerror=alert(1)>\"'"
 	case = make_case("alice", world.units["A1"], world.owners["alice"])
-	frappe.db.set_value("Complaint", case.name, {"subject": evil[:100], "description": evil, "resolution": evil})
+	frappe.db.set_value(
+		"Complaint", case.name, {"subject": evil[:100], "description": evil, "resolution": evil}
+	)
 	frappe.db.set_value("Property Unit", world.units["A1"], "unit_title", evil[:100])
 	frappe.db.set_value("User", world.users["alice"], "full_name", evil[:100])
 	frappe.clear_document_cache("User", world.users["alice"])
@@ -163,6 +172,11 @@ def test_pages_load_nothing_from_elsewhere(world: World, render) -> None:
 
 
 def test_odd_addresses_do_no_harm(world: World, render) -> None:
-	for path in ("/property/bills?page=-3&show=x", "/property/cases?page=abc", "/property/bills/", "/property/bill"):
+	for path in (
+		"/property/bills?page=-3&show=x",
+		"/property/cases?page=abc",
+		"/property/bills/",
+		"/property/bill",
+	):
 		status, _text = render(world.users["alice"], path)
 		assert status in (200, 404), path

@@ -13,7 +13,7 @@ import frappe
 
 from property_service.portal.incoming import LONGEST_TEXT
 from property_service.tests.browser.seed import PASSWORD
-from property_service.tests.integration.portal_http import Person, seeded, served
+from property_service.tests.integration.portal_http import Person, really_commit, seeded, served
 from property_service.tests.portal_world import World, photo
 
 API = "property_service.portal.api."
@@ -106,15 +106,33 @@ def test_bad_input_gets_an_answer_that_helps_and_leaves_nothing(alice: Person, w
 	for method, form, photos, status, words in (
 		("file_case", {"unit": unit, "description": "   "}, None, 417, "Please write what it is about"),
 		("file_case", {"unit": unit, "description": "x" * (LONGEST_TEXT + 1)}, None, 417, "Shorten it"),
-		("file_case", {"unit": unit, "description": "x", "category": "Nonsense"}, None, 404, "go back and choose"),
-		("file_case", {"unit": unit, "description": "x", "category": "Common Areas"}, None, 404, "go back and choose"),
+		(
+			"file_case",
+			{"unit": unit, "description": "x", "category": "Nonsense"},
+			None,
+			404,
+			"go back and choose",
+		),
+		(
+			"file_case",
+			{"unit": unit, "description": "x", "category": "Common Areas"},
+			None,
+			404,
+			"go back and choose",
+		),
 		("file_case", {"unit": "nowhere", "description": "x"}, None, 404, "go back and choose"),
 		("file_case", {"community": "nowhere", "description": "x"}, None, 404, "go back and choose"),
 		("file_case", {"description": "x"}, None, 404, "go back and choose"),
 		("file_case", {"unit": unit, "description": "x"}, [b"<html>"], 417, "neither a photo"),
 		("file_case", {"unit": unit, "description": "x"}, [photo("a"), b""], 417, "is empty"),
 		("file_case", {"unit": unit, "description": "x"}, [photo("a")[:30]], 417, "damaged"),
-		("file_case", {"unit": unit, "description": "x"}, [photo("a", 9 + n) for n in range(10)], 417, "at once"),
+		(
+			"file_case",
+			{"unit": unit, "description": "x"},
+			[photo("a", 9 + n) for n in range(10)],
+			417,
+			"at once",
+		),
 		("add_message", {"case": own, "message": " "}, None, 417, "Please write"),
 		("add_message", {"case": own, "message": "x"}, [b"MZ"], 417, "neither a photo"),
 		("add_message", {"case": "nothing", "message": "x"}, None, 404, "go back and choose"),
@@ -169,10 +187,12 @@ def test_wrong_types_are_refused_without_a_traceback(alice: Person, world: World
 def test_finished_case_takes_no_more_messages(alice: Person, world: World, counts) -> None:
 	from property_service.casework.services import apply_category
 
-	case = send(alice, "file_case", unit=world.units["A1"], description="Done soon.").json()["message"]["case"]
+	case = send(alice, "file_case", unit=world.units["A1"], description="Done soon.").json()["message"][
+		"case"
+	]
 	frappe.db.rollback()
 	apply_category(case, "Rejected", "Not ours.", "Administrator")
-	type(frappe.local.db).commit(frappe.local.db)
+	really_commit()
 	before = counts()
 	answer = send(alice, "add_message", case=case, message="But")
 	assert answer.status_code == 417 and counts() == before

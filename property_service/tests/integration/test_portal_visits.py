@@ -9,7 +9,7 @@ import pytest
 import frappe
 
 from property_service.casework.services import apply_category
-from property_service.tests.integration.portal_http import Person, seeded, served
+from property_service.tests.integration.portal_http import Person, really_commit, seeded, served
 from property_service.tests.portal_world import World, canary
 
 API = "/api/method/property_service.portal.api."
@@ -38,7 +38,8 @@ def people(world: World) -> Iterator[Callable[[str], Person]]:
 def resolved_case(world: World, people) -> str:
 	"""A case of alice's that staff resolved, with a visit planned; committed, for the served site to see."""
 	answer = people("alice").post(
-		f"{API}file_case", data={"unit": world.units["A1"], "description": f"{canary('alice')} asks for a visit"}
+		f"{API}file_case",
+		data={"unit": world.units["A1"], "description": f"{canary('alice')} asks for a visit"},
 	)
 	case = answer.json()["message"]["case"]
 	frappe.db.rollback()
@@ -55,7 +56,7 @@ def resolved_case(world: World, people) -> str:
 			method="Portal",
 		).insert()
 	frappe.db.set_value("Return Visit", {"reference_name": case}, "visit_from", frappe.utils.today())
-	type(frappe.local.db).commit(frappe.local.db)
+	really_commit()
 	return case
 
 
@@ -67,7 +68,8 @@ def test_owner_judges_the_case_from_its_page(people, resolved_case: str) -> None
 	assert page.status_code == 200 and canary("alice") in page.text and "answer_visit" in page.text
 	token = link.partition("token=")[2]
 	answer = alice.post(
-		ANSWER, data={"token": token, "outcome": "Satisfied", "score": "5", "owner_words": "Quick & <b>clean</b>"}
+		ANSWER,
+		data={"token": token, "outcome": "Satisfied", "score": "5", "owner_words": "Quick & <b>clean</b>"},
 	)
 	assert answer.status_code == 200, answer.text
 	frappe.db.rollback()
@@ -93,5 +95,10 @@ def test_link_opens_nothing_for_anybody_else(people, resolved_case: str) -> None
 		assert "not valid any more" in page.text and canary("alice") not in page.text, person
 		refused = people(person).post(ANSWER, data={"token": token, "outcome": "Dissatisfied"})
 		assert 400 <= refused.status_code < 500 and canary("alice") not in refused.text, person
-	for odd in ("/property/visit", "/property/visit?token=", "/property/visit?token=%25", "/property/visit?token=x"):
+	for odd in (
+		"/property/visit",
+		"/property/visit?token=",
+		"/property/visit?token=%25",
+		"/property/visit?token=x",
+	):
 		assert "not valid any more" in people("alice").get(odd).text, odd

@@ -141,7 +141,12 @@ class TestStaffWhoLivesHere:
 		frappe.get_doc("User", user).add_roles(PROPERTY_RESIDENT)
 		frappe.db.set_value("Property Owner", world.owners["judy"], "user", user)
 		frappe.get_doc(
-			{"doctype": "User Permission", "user": user, "allow": "Property Community", "for_value": world.community}
+			{
+				"doctype": "User Permission",
+				"user": user,
+				"allow": "Property Community",
+				"for_value": world.community,
+			}
 		).insert()
 		frappe.clear_cache(user=user)
 		return user
@@ -192,8 +197,8 @@ def test_private_photo_of_a_case_opens_for_those_who_may_read_the_case(world: Wo
 
 def test_names_of_units_are_escaped_in_the_list_condition(world: World) -> None:
 	"""A unit or owner named with a quote or a backslash must not end the condition early."""
-	from property_service.portal.residents import _as_sql
 	from property_service.portal.criteria import units
+	from property_service.portal.residents import _as_sql
 	from property_service.portal.scope import Scope, Tie
 
 	name = "x\\' OR 1=1 -- %s"

@@ -55,13 +55,19 @@ def put_row_in(doctype: str, community: str) -> str:
 		if field.reqd and not doc.get(field.fieldname) and field.fieldtype not in frappe.model.table_fields:
 			doc.set(field.fieldname, FILLERS.get(field.fieldtype, doc.name))
 	for field in doc.meta.fields:
-		if field.fieldtype == "Link" and field.options == "Property Community" and field.fieldname != "community":
+		if (
+			field.fieldtype == "Link"
+			and field.options == "Property Community"
+			and field.fieldname != "community"
+		):
 			doc.set(field.fieldname, community)
 	doc.db_insert()
 	return doc.name
 
 
-def test_every_doctype_with_a_community_is_limited_in_lists_and_documents(world: World, limited: str, as_user) -> None:
+def test_every_doctype_with_a_community_is_limited_in_lists_and_documents(
+	world: World, limited: str, as_user
+) -> None:
 	seen = {}
 	for doctype in doctypes_with_community():
 		here, there = put_row_in(doctype, world.community), put_row_in(doctype, world.other_community)
@@ -93,7 +99,10 @@ def test_document_without_a_community_cannot_be_made(world: World) -> None:
 def test_staff_cannot_write_into_a_community_that_is_not_theirs(world: World, limited: str, as_user) -> None:
 	with as_user(limited):
 		with pytest.raises(frappe.PermissionError):
-			make_unit(frappe.db.get_value("Property Unit", world.units["O1"], "building"), community=world.other_community)
+			make_unit(
+				frappe.db.get_value("Property Unit", world.units["O1"], "building"),
+				community=world.other_community,
+			)
 		case = frappe.get_doc("Complaint", world.cases["judy"])
 		with pytest.raises(frappe.PermissionError):
 			case.save()
@@ -104,7 +113,9 @@ def test_owners_of_other_communities_are_not_seen(world: World, limited: str, as
 	with as_user(limited):
 		names = set(frappe.get_list("Property Owner", pluck="name", order_by="name", limit=0))
 		readable = {
-			person for person, owner in world.owners.items() if frappe.has_permission("Property Owner", doc=owner)
+			person
+			for person, owner in world.owners.items()
+			if frappe.has_permission("Property Owner", doc=owner)
 		}
 	assert {person for person, owner in world.owners.items() if owner in names} == readable == expected
 

@@ -11,7 +11,11 @@ import frappe
 from property_service.portal.gate import is_permitted_method
 from property_service.tests.factories import make_staff
 from property_service.tests.integration.portal_http import seeded
-from property_service.tests.integration.whitelist_manifest import ANSWERED_FOR_STAFF, EMPTY_FOR_RESIDENTS, METHODS
+from property_service.tests.integration.whitelist_manifest import (
+	ANSWERED_FOR_STAFF,
+	EMPTY_FOR_RESIDENTS,
+	METHODS,
+)
 from property_service.tests.portal_world import World, canary
 from property_service.tests.unit import wiring
 
@@ -115,7 +119,9 @@ def test_staff_of_another_community_learn_and_change_nothing(world: World, as_us
 def test_methods_of_the_desk_are_closed_to_residents_whosever_document_it_is() -> None:
 	"""Who may read a unit at the desk reads about everybody in it, so a resident's own unit must not open there."""
 	permitted = {method for method in METHODS if is_permitted_method(f"property_service.{method}")}
-	assert permitted == {method for method in METHODS if method.startswith("portal.api.")} | {"visits.api.answer_visit"}
+	assert permitted == {method for method in METHODS if method.startswith("portal.api.")} | {
+		"visits.api.answer_visit"
+	}
 
 
 def test_arguments_of_the_portal_are_checked_against_real_types() -> None:

@@ -48,7 +48,11 @@ METHODS: dict[str, dict | str] = {
 	"portal.api.file_case": f"{ISOLATION}: test_case_cannot_be_filed_on_a_foreign_unit",
 	"portal.api.judge_case": "tests/integration/test_portal_visits.py: test_only_who_reported_may_judge",
 	"portal.api.set_language": "Changes the session's own user and takes no name.",
-	"registry.api.change_payer": {"unit": BOB["unit"], "property_owner": BOB["owner"], "from_date": "2026-01-01"},
+	"registry.api.change_payer": {
+		"unit": BOB["unit"],
+		"property_owner": BOB["owner"],
+		"from_date": "2026-01-01",
+	},
 	"registry.api.invite_owner": {"property_owner": BOB["owner"]},
 	"registry.api.merge_owners": {"duplicate": BOB["owner"], "into": BOB["owner"]},
 	"registry.api.ownership_on": {"unit": BOB["unit"], "day": "2026-01-01"},

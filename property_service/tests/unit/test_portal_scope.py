@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from property_service.portal.scope import Scope, Tie
@@ -72,6 +72,7 @@ ties = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ties, max_size=8), st.sampled_from(["see", "pay", "report"]))
 def test_spans_never_name_a_unit_that_is_not_held_today(rows: list[Tie], right: str) -> None:
 	person = scope(*rows)

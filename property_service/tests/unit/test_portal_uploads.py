@@ -70,7 +70,9 @@ def test_what_a_browser_or_computer_could_run_is_refused(content: bytes) -> None
 	assert fault_of(picture("PNG"), content) == ("type", 2)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xd8\xff\xe0" + b"\x00" * 40, b"%PDF-1.4\nnothing", picture("PNG")[:40]])
+@pytest.mark.parametrize(
+	"content", [b"\xff\xd8\xff\xe0" + b"\x00" * 40, b"%PDF-1.4\nnothing", picture("PNG")[:40]]
+)
 def test_damaged_file_is_refused_before_it_stops_the_server(content: bytes) -> None:
 	assert fault_of(content) == ("broken", 1)
 

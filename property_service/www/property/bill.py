@@ -17,6 +17,7 @@ def get_context(context: frappe._dict) -> None:
 	scope = open_page(context, _("Bill"), "bills")
 	bill = bills.bill_for(asked_name(), scope)
 	if not bill:
-		return not_found(context)
+		not_found(context)
+		return
 	context.bill = bill_page(bill)
 	context.hotline = frappe.get_cached_value("Property Community", bill["community"], "hotline")

@@ -18,7 +18,8 @@ def get_context(context: frappe._dict) -> None:
 	scope = open_page(context, _("Request"), "cases")
 	case = case_sources.case(asked_name(), scope)
 	if not case:
-		return not_found(context)
+		not_found(context)
+		return
 	context.update(
 		{
 			"case": case_page(case),
