@@ -56,6 +56,7 @@ def _charges_to_credit(transfer: OwnershipTransfer) -> list[dict[str, Any]]:
 	return [
 		{
 			"fee_charge": charge["fee_charge"],
+			"fee_item": charge["fee_item"],
 			"sales_invoice": charge["sales_invoice"],
 			"from_date": max(getdate(charge["from_date"]), getdate(transfer.transfer_date)),
 			"to_date": charge["to_date"],

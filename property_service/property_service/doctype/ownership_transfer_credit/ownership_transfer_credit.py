@@ -15,6 +15,7 @@ class OwnershipTransferCredit(Document):
 
 		amount: DF.Currency
 		fee_charge: DF.Link | None
+		fee_item: DF.Link | None
 		from_date: DF.Date | None
 		parent: DF.Data
 		parentfield: DF.Data
