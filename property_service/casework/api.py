@@ -1,7 +1,5 @@
 """What the desk calls for cases. Each method checks rights first; the first line says who may call it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import frappe

@@ -4,6 +4,8 @@
 frappe.listview_settings["Return Visit Rule"] = {
 	add_fields: ["enabled"],
 	hide_name_column: true,
+	// shipped rules carry English names; the list shows their translation
+	formatters: { name: (value) => frappe.utils.escape_html(__(value)) },
 	get_indicator: (doc) =>
 		doc.enabled
 			? [__("Enabled"), "blue", "enabled,=,1"]
