@@ -6,6 +6,7 @@ People write one building as 1栋, 1幢, 1#, １号楼 or 1. Keys make these equ
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from property_service.registry.roster.problems import CellError
@@ -33,6 +34,7 @@ _WHOLE_ADDRESS = (
 	re.compile(r"(?P<building>[^-]+)-(?P<entrance>[^-]+)-(?P<unit>[^-]+)"),
 	re.compile(r"(?P<building>[^-]+)-(?P<unit>[^-]+)"),
 )
+_LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _NUMERAL = re.compile(CHINESE_NUMBER)
 
 _PARKING_SEPARATORS = re.compile(r"[、,;|/\s]+")
@@ -80,7 +82,7 @@ def parse_entrance(text: str) -> str:
 def parse_unit_no(text: str) -> str:
 	"""Return the unit number without a trailing 室 or 房, "" where empty."""
 	cleaned = compact(refuse_scientific(refuse_date_damage(given(text))))
-	return _within(_ROOM_PREFIX.sub("", _ROOM_WORD.sub("", cleaned)), MAX_UNIT_NO_LENGTH)
+	return _within(_room(cleaned), MAX_UNIT_NO_LENGTH)
 
 
 def split_whole_address(text: str) -> Address:
@@ -126,17 +128,31 @@ def building_key(text: str) -> str:
 def unit_key(building: str, entrance: str | None, unit_no: str) -> str:
 	"""Return one key for a unit however its building, entrance and number are written."""
 	entrance_core = _core(compact(entrance).casefold(), _ENTRANCE_WORD)
-	number = _ROOM_PREFIX.sub("", _ROOM_WORD.sub("", compact(unit_no))).casefold()
-	return "\x1f".join((building_key(building), entrance_core, number))
+	return "\x1f".join((building_key(building), entrance_core, _room(compact(unit_no)).casefold()))
 
 
 def _core(text: str, word: re.Pattern[str]) -> str:
 	"""Return the text without its word of kind, Chinese numerals as digits, zeros in front dropped."""
-	core = word.sub("", word.sub("", text)).strip(" -") or text
-	if _NUMERAL.fullmatch(core):
-		number = chinese_number(core)
-		core = core if number is None else str(number)
-	return core.lstrip("0") or core
+
+	def step(core: str) -> str:
+		shorter = clean(word.sub("", core)).strip(" -'")
+		core = core if is_nothing(shorter) else shorter
+		number = chinese_number(core) if _NUMERAL.fullmatch(core) else None
+		return _LEADING_ZEROS.sub("", core) if number is None else str(number)
+
+	return _settled(text, step)
+
+
+def _room(text: str) -> str:
+	"""Return a unit number without the words for room around it."""
+	return _settled(text, lambda room: _ROOM_PREFIX.sub("", _ROOM_WORD.sub("", room)))
+
+
+def _settled(text: str, step: Callable[[str], str]) -> str:
+	"""Return the text after so many steps that one more changes nothing: what is stored is read again as itself."""
+	while (changed := step(text)) != text:
+		text = changed
+	return text
 
 
 def _within(text: str, length: int) -> str:

@@ -1,7 +1,5 @@
 """What the form of a roster import calls."""
 
-from __future__ import annotations
-
 import json
 from typing import TYPE_CHECKING
 
@@ -90,13 +88,13 @@ def _started() -> dict:
 	return {"processed_units": 0, "processed_rows": 0, "message": "", "last_progress_on": now_datetime()}
 
 
-def _writable(name: str) -> PropertyRosterImport:
+def _writable(name: str) -> "PropertyRosterImport":
 	document: PropertyRosterImport = frappe.get_doc(tasks.DOCTYPE, name)
 	document.check_permission("write")
 	return document
 
 
-def _refuse_second_run(document: PropertyRosterImport) -> None:
+def _refuse_second_run(document: "PropertyRosterImport") -> None:
 	if document.status in tasks.RUNNING and not tasks.is_stalled(document):
 		frappe.throw(
 			_("{0} is under way. Wait for its end.").format(frappe.bold(document.name)),
@@ -105,7 +103,7 @@ def _refuse_second_run(document: PropertyRosterImport) -> None:
 		)
 
 
-def _refuse_second_import(document: PropertyRosterImport) -> None:
+def _refuse_second_import(document: "PropertyRosterImport") -> None:
 	"""Two files of one community at once could register one person twice."""
 	other = frappe.db.get_value(
 		tasks.DOCTYPE,
@@ -125,7 +123,7 @@ def _may_read_numbers() -> bool:
 	return {1, 2} <= set(levels)
 
 
-def _failed_rows(name: str, session: Session) -> Iterator[tuple[RosterRow, str, str, str]]:
+def _failed_rows(name: str, session: "Session") -> "Iterator[tuple[RosterRow, str, str, str]]":
 	"""Yield the failed rows in the order of the file, with what is wrong in the reader's language."""
 	messages = session.messages
 	failed = failed_rows(name)

@@ -84,7 +84,7 @@ def main(site: str, command: str, *arguments: str) -> None:
 	answer = COMMANDS[command](*arguments)
 	frappe.db.commit()
 	frappe.destroy()
-	print(json.dumps(answer), flush=True)
+	sys.stdout.write(json.dumps(answer) + "\n")
 
 
 if __name__ == "__main__":
