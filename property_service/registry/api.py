@@ -1,7 +1,5 @@
 """What the desk may call of the registry."""
 
-from __future__ import annotations
-
 import frappe
 
 from property_service.constants import (

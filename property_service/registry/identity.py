@@ -33,7 +33,14 @@ def set_derived_fields(owner: PropertyOwner) -> None:
 	owner.mobile_last4 = masking.last_digits(owner.mobile_no)
 	owner.mobile_hash = phone_fingerprint(owner.mobile_no)
 	owner.id_masked = masking.mask_id(owner.id_number)
-	owner.id_hash = id_fingerprint(owner.id_number)
+	# Nothing, not an empty text: the database lets only nothing repeat in a unique column.
+	owner.id_hash = id_fingerprint(owner.id_number) or None
+
+
+def keep_id_numbers_unique() -> None:
+	"""Let the database refuse a second record with one ID number, when two people register it at once."""
+	frappe.db.set_value("Property Owner", {"id_hash": ""}, "id_hash", None, update_modified=False)
+	frappe.db.add_unique("Property Owner", ["id_hash"], constraint_name="unique_id_hash")
 
 
 def mask_in_memory(owner: PropertyOwner) -> None:

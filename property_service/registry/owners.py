@@ -59,7 +59,7 @@ def upsert_owner(data: dict[str, Any], *, unit: str | None = None) -> str:
 	values = {key: value for key, value in data.items() if value not in (None, "")}
 	name = _match(values, unit)
 	if not name:
-		return writer.insert_owner(values).name
+		return _insert(values)
 	owner = frappe.get_doc("Property Owner", name)
 	_refuse_other_name(owner, values)
 	if _update(owner, values):
@@ -117,6 +117,20 @@ def refuse_duplicate_id(owner: Document) -> None:
 			DuplicateOwnerError,
 			title=_("Owner Already Registered"),
 		)
+
+
+def _insert(values: dict[str, Any]) -> str:
+	"""Insert a new owner; when somebody else registers the same ID number at this moment, return that record."""
+	frappe.db.savepoint("new_owner")
+	try:
+		return writer.insert_owner(values).name
+	except frappe.UniqueValidationError:
+		frappe.db.rollback(save_point="new_owner")
+		frappe.clear_last_message()
+	# A locking read sees what was committed after this transaction began.
+	return frappe.db.get_value(
+		"Property Owner", {"id_hash": id_fingerprint(values.get("id_number"))}, "name", for_update=True
+	)
 
 
 def _match(values: dict[str, Any], unit: str | None) -> str | None:

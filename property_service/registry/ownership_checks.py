@@ -28,17 +28,21 @@ def check_row(document: UnitOwnership) -> None:
 		document.is_payer = 1
 	if document.flags.checked_as_set:
 		return
-	sources.lock_unit(document.unit)
-	others = [row for row in sources.all_ownership_rows(document.unit) if row["name"] != document.name]
-	check_rows(document.unit, [*others, document.as_dict()])
+	check_rows(document.unit, [*_others(document), document.as_dict()])
 
 
 def check_without(document: UnitOwnership) -> None:
 	"""Refuse deleting a row when the rows that stay would leave a hole."""
 	if document.flags.checked_as_set:
 		return
-	others = [row for row in sources.all_ownership_rows(document.unit) if row["name"] != document.name]
-	check_rows(document.unit, others)
+	check_rows(document.unit, _others(document))
+
+
+def _others(document: UnitOwnership) -> list[dict[str, Any]]:
+	"""Return the other rows of the unit as they stand now, not as this transaction saw them first."""
+	sources.lock_unit(document.unit)
+	rows = sources.all_ownership_rows(document.unit, for_update=True)
+	return [row for row in rows if row["name"] != document.name]
 
 
 def check_rows(unit: str, rows: Iterable[dict[str, Any]]) -> None:

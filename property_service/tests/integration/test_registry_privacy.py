@@ -68,6 +68,17 @@ SURFACES = {
 		"/api/method/frappe.desk.reportview.get",
 		{"doctype": "Property Owner", "fields": COLUMNS, "filters": [], "view": "Report", "page_length": "0"},
 	),
+	"export": (
+		"/api/method/frappe.desk.reportview.export_query",
+		{
+			"doctype": "Property Owner",
+			"fields": COLUMNS,
+			"filters": [],
+			"view": "Report",
+			"file_format_type": "CSV",
+			"title": "Property Owner",
+		},
+	),
 	"group by": (
 		"/api/method/frappe.desk.listview.get_group_by_count",
 		{"doctype": "Property Owner", "current_filters": [], "field": "mobile_no"},

@@ -51,3 +51,7 @@ class PropertyOwner(Document):
 
 	def after_delete(self) -> None:
 		identity.mask_in_memory(self)
+
+
+def on_doctype_update() -> None:
+	identity.keep_id_numbers_unique()
