@@ -1,7 +1,5 @@
 """What the desk may call of billing."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import frappe

@@ -1,7 +1,5 @@
 """What the desk may call of the overview. Staff only; every row obeys the user's permissions."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import frappe

@@ -1,7 +1,5 @@
 """What the form of Property Shipped Record calls."""
 
-from __future__ import annotations
-
 import frappe
 from frappe import _
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
+from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import now_datetime
 
 from property_service.exceptions import RosterImportError
@@ -79,6 +80,8 @@ def download_errors(name: str) -> None:
 		lines = feedback.feedback_lines(session.roster.header, rows, titles, masked=masked)
 		is_csv = (document.roster_file or "").lower().endswith(".csv")
 		content = feedback.as_csv(lines) if is_csv else feedback.as_xlsx(lines)
+	# Who took full numbers out of the site is kept, as for Frappe's own exports.
+	make_access_log(doctype=tasks.DOCTYPE, document=name, file_type="CSV" if is_csv else "XLSX")
 	frappe.local.response.filename = f"{name}-errors.{'csv' if is_csv else 'xlsx'}"
 	frappe.local.response.filecontent = content
 	frappe.local.response.type = "download"

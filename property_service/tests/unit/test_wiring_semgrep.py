@@ -123,3 +123,10 @@ def test_javascript_speaks_through_translations() -> None:
 		for match in glued.finditer(text):
 			line = text[text.rfind("\n", 0, match.start()) + 1 : text.find("\n", match.start())]
 			assert "nosemgrep" in line or re.search(r"__\(\w+[\w.\[\]]*\)", line), f"{wiring.shown(path)}: {line.strip()}"
+
+
+def test_frappe_sees_the_types_of_whitelisted_arguments() -> None:
+	"""Frappe reads annotations as they are: postponed ones are strings, and nothing is checked or converted."""
+	for path, node, _decorator in wiring.decorated("whitelist"):
+		names = wiring.names_in(path)
+		assert "annotations" not in names, f"{wiring.shown(path)} ({node.name}): drop the __future__ import"
