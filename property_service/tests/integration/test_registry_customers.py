@@ -66,6 +66,13 @@ def test_somebody_without_rights_on_customers_causes_one_by_billing(as_user) -> 
 		assert registry.ensure_customer(owner) == owner
 
 
+def test_who_bills_first_does_not_come_to_read_the_address(as_user) -> None:
+	owner = make.make_owner(email="only.for.staff@example.com")
+	with as_user("cashier@test.invalid"):
+		registry.ensure_customer(owner.name)
+		assert not frappe.get_list("Contact", {"email_id": owner.email}, ["email_id"], order_by="name")
+
+
 # -- invitation
 
 
