@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
@@ -9,6 +11,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from property_service.registry.roster.plan import UnitPlan
 from property_service.registry.roster.planning import all_plans
@@ -331,3 +335,32 @@ def test_the_sample_of_the_manual_has_three_rows_to_mend() -> None:
 		(11, "phone_letters"),
 		(12, "share_sum"),
 	]
+
+
+DIRT = st.text(
+	alphabet="1栋单元室号楼0.5%/、,;:|-—㎡平米张三李四公司各半共有138Xx+无'\"\n\u3000（）()年月日#=车库位",
+	max_size=14,
+)
+ROWS = st.lists(st.lists(DIRT, min_size=13, max_size=13), min_size=1, max_size=8)
+
+
+@given(ROWS)
+def test_whatever_stands_in_a_file_every_row_has_one_outcome_and_nothing_breaks(
+	cells: list[list[str]],
+) -> None:
+	out = io.StringIO()
+	csv.writer(out).writerows([HEADER.split("|"), *cells])
+	try:
+		sheet = open_sheet(out.getvalue().encode(), "roster.csv")
+		roster = read_roster(sheet)
+	except RosterFileError:
+		return
+	with closing(roster):
+		plans = list(all_plans(roster, ()))
+		rows = [row.row_no for row in roster.all_rows()]
+	assert sorted(row for plan in plans for row in plan.rows) == rows
+	for plan in plans:
+		assert all(problem.row in plan.rows for problem in plan.problems)
+		if plan.owners and not plan.problems:
+			shares = [owner.share for owner in plan.owners]
+			assert sum(shares) == 1 if plan.tenure == "By Shares" else shares == [None] * len(shares)
