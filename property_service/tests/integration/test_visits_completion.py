@@ -58,6 +58,13 @@ def visit(case):
 	return frappe.get_last_doc("Return Visit", {"reference_name": case.name})
 
 
+@pytest.fixture
+def required_question():
+	questionnaire = frappe.get_doc("Return Visit Questionnaire", "Standard Return Visit")
+	questionnaire.questions[0].is_required = 1
+	questionnaire.save()
+
+
 def complete(visit, outcome: str, **values) -> None:
 	api.complete_visit(visit.name, outcome, **{**CALL, "answers": ANSWERS, **values})
 
@@ -223,7 +230,6 @@ def test_an_owner_reached_in_the_end_is_no_longer_unreachable(case, visit, peopl
 			{"evidence_type": "Signature", "evidence_file": "/private/files/other.png"},
 			"attached to this visit",
 		),
-		({"answers": {}}, "How satisfied"),
 		({"score": 6}, "1 to 5"),
 	],
 )
@@ -233,6 +239,14 @@ def test_a_visit_without_proof_is_not_completed(
 	with as_user(people["visitor"]), pytest.raises(VisitEvidenceError, match=message):
 		complete(visit, "Satisfied", **values)
 	assert (visit.reload().status, category(case)) == ("Planned", "Resolved")
+
+
+def test_a_required_question_is_answered(visit, people, as_user, required_question) -> None:
+	with as_user(people["visitor"]):
+		for answers in ({}, {"How satisfied are you with the result?": "great"}):
+			with pytest.raises(VisitEvidenceError, match="How satisfied"):
+				complete(visit, "Satisfied", answers=answers)
+		complete(visit, "Satisfied")
 
 
 @pytest.mark.parametrize("outcome", ["", "Happy", "satisfied"])

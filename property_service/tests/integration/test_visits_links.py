@@ -138,6 +138,9 @@ def test_an_owner_cannot_call_the_own_visit_unreachable(visit, token, owner, as_
 
 
 def test_required_questions_are_asked_of_owners_too(visit, token, owner, as_user) -> None:
+	questionnaire = frappe.get_doc("Return Visit Questionnaire", "Standard Return Visit")
+	questionnaire.questions[0].is_required = 1
+	questionnaire.save()
 	with as_user(owner.user), pytest.raises(VisitEvidenceError, match="How satisfied"):
 		api.answer_visit(token, "Satisfied")
 

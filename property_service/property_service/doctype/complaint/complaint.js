@@ -47,8 +47,11 @@ frappe.ui.form.on("Complaint", {
 	},
 
 	before_workflow_action(frm) {
-		const fieldname = WORDS_FOR_OWNER[next_category(frm)];
-		if (fieldname && !frm.doc[fieldname]) return ask_words(frm, fieldname);
+		const category = next_category(frm);
+		const fieldname = WORDS_FOR_OWNER[category];
+		// What was written the first time did not satisfy the owner: it is looked at again before it is sent again.
+		const again = category === "Resolved" && frm.doc.reopen_count;
+		if (fieldname && (again || !frm.doc[fieldname])) return ask_words(frm, fieldname);
 	},
 });
 
@@ -174,6 +177,7 @@ function next_category(frm) {
 // the action undone.
 function ask_words(frm, fieldname) {
 	frappe.dom.unfreeze();
+	const label = frappe.meta.get_label(frm.doctype, fieldname);
 	return new Promise((resolve) => {
 		frappe.prompt(
 			[
@@ -181,13 +185,14 @@ function ask_words(frm, fieldname) {
 					fieldname: "words",
 					fieldtype: "Small Text",
 					reqd: 1,
-					label: __(frappe.meta.get_label(frm.doctype, fieldname)),
+					label: __(label),
+					default: frm.doc[fieldname],
 					description: __("The owner reads this."),
 				},
 			],
 			async ({ words }) => {
 				await frm.set_value(fieldname, words);
-				await frm.save();
+				if (frm.is_dirty()) await frm.save();
 				frappe.dom.freeze();
 				resolve();
 			},

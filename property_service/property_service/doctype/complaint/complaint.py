@@ -17,7 +17,9 @@ class Complaint(Document):
 		from frappe.types import DF
 
 		category: DF.Link | None
-		channel: DF.Literal["Phone", "Window", "Portal", "Letter Box", "Visit", "Patrol", "Email", "Online Message"]
+		channel: DF.Literal[
+			"Phone", "Window", "Portal", "Letter Box", "Visit", "Patrol", "Email", "Online Message"
+		]
 		community: DF.Link
 		contact_email: DF.Data | None
 		contact_mobile: DF.Data | None
@@ -44,9 +46,13 @@ class Complaint(Document):
 		ps_resolved_on: DF.Datetime | None
 		reject_reason: DF.SmallText | None
 		reopen_count: DF.Int
-		request_type: DF.Literal["Complaint", "Repair", "Enquiry", "Suggestion", "Praise", "Neighbour Dispute", "Emergency"]
+		request_type: DF.Literal[
+			"Complaint", "Repair", "Enquiry", "Suggestion", "Praise", "Neighbour Dispute", "Emergency"
+		]
 		resolution: DF.SmallText | None
-		responsible_party: DF.Literal["", "Developer Warranty", "Common Part", "Owner Paid", "Specialist", "Not Ours"]
+		responsible_party: DF.Literal[
+			"", "Developer Warranty", "Common Part", "Owner Paid", "Specialist", "Not Ours"
+		]
 		root_cause: DF.Data | None
 		severity: DF.Literal["Low", "Normal", "High", "Urgent"]
 		state_category: DF.Literal["Open", "Waiting", "Resolved", "Closed", "Rejected"]

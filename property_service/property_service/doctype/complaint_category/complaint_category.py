@@ -21,8 +21,12 @@ class ComplaintCategory(NestedSet):
 		must_visit: DF.Check
 		old_parent: DF.Link | None
 		parent_complaint_category: DF.Link | None
-		request_type: DF.Literal["", "Complaint", "Repair", "Enquiry", "Suggestion", "Praise", "Neighbour Dispute", "Emergency"]
-		responsible_party: DF.Literal["", "Developer Warranty", "Common Part", "Owner Paid", "Specialist", "Not Ours"]
+		request_type: DF.Literal[
+			"", "Complaint", "Repair", "Enquiry", "Suggestion", "Praise", "Neighbour Dispute", "Emergency"
+		]
+		responsible_party: DF.Literal[
+			"", "Developer Warranty", "Common Part", "Owner Paid", "Specialist", "Not Ours"
+		]
 		rgt: DF.Int
 		severity: DF.Literal["", "Low", "Normal", "High", "Urgent"]
 		show_in_portal: DF.Check

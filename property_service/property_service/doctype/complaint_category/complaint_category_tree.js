@@ -3,7 +3,10 @@
 
 frappe.treeview_settings["Complaint Category"] = {
 	title: __("Case Categories"),
-	get_label: (node) => __(node.data.value || node.label),
+	get_label(node) {
+		const name = node.data.value || node.label;
+		return __(name);
+	},
 	fields: [
 		{
 			fieldtype: "Data",
