@@ -109,7 +109,12 @@ scheduler_events = {
 }
 
 standard_portal_menu_items = [
-	{"title": "My Home", "route": "/property", "reference_doctype": "Property Unit", "role": "Property Resident"},
+	{
+		"title": "My Home",
+		"route": "/property",
+		"reference_doctype": "Property Unit",
+		"role": "Property Resident",
+	},
 ]
 website_route_rules = [
 	{"from_route": "/property/bills/<path:name>", "to_route": "property/bill"},
@@ -122,7 +127,9 @@ auth_hooks = [
 	"property_service.registry.guard.refuse_search_by_hidden_fields",
 ]
 
-jinja = {"methods": ["property_service.billing.printing.bill_notice", "property_service.billing.printing.receipt"]}
+jinja = {
+	"methods": ["property_service.billing.printing.bill_notice", "property_service.billing.printing.receipt"]
+}
 
 user_data_fields = [
 	{
@@ -130,14 +137,23 @@ user_data_fields = [
 		"filter_by": "email",
 		"redact_fields": ["owner_name", "mobile_no", "other_phones", "email", "id_number", "mailing_address"],
 	},
-	{"doctype": "Complaint", "filter_by": "owner", "redact_fields": ["contact_name", "contact_mobile", "contact_email"]},
+	{
+		"doctype": "Complaint",
+		"filter_by": "owner",
+		"redact_fields": ["contact_name", "contact_mobile", "contact_email"],
+	},
 ]
 company_data_to_be_ignored = [
 	"Property Community",
 	"Fee Item",
 	"Property Service Settings",
 ]
-ignore_links_on_delete = ["Unit Status Log", "Complaint Status Log", "Property Roster Import Row", "Property Shipped Record"]
+ignore_links_on_delete = [
+	"Unit Status Log",
+	"Complaint Status Log",
+	"Property Roster Import Row",
+	"Property Shipped Record",
+]
 global_search_doctypes = {
 	"Default": [
 		{"doctype": "Property Unit", "index": 1},

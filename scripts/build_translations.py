@@ -54,13 +54,19 @@ def build_csv(texts: dict[str, str]) -> bytes:
 
 
 def build_po(texts: dict[str, str]) -> bytes:
-	catalog = Catalog(locale="zh", project="property_service", header_comment="# Built by scripts/build_translations.py")
+	catalog = Catalog(
+		locale="zh", project="property_service", header_comment="# Built by scripts/build_translations.py"
+	)
 	catalog.mime_headers  # noqa: B018  babel fills its defaults on first access
 	for msgid, zh in texts.items():
 		catalog.add(msgid, zh)
 	output = io.BytesIO()
 	write_po(output, catalog, sort_output=True, omit_header=False, width=0)
-	fixed = [line for line in output.getvalue().split(b"\n") if b"POT-Creation-Date" not in line and b"PO-Revision-Date" not in line]
+	fixed = [
+		line
+		for line in output.getvalue().split(b"\n")
+		if b"POT-Creation-Date" not in line and b"PO-Revision-Date" not in line
+	]
 	return b"\n".join(fixed)
 
 

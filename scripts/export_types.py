@@ -17,7 +17,9 @@ def main(site: str) -> None:
 	os.chdir(Path(os.environ["BENCH_DIR"]) / "sites")
 	frappe.init(site, sites_path=".")
 	frappe.connect()
-	for name in frappe.get_all("DocType", filters={"module": "Property Service"}, pluck="name", order_by="name"):
+	for name in frappe.get_all(
+		"DocType", filters={"module": "Property Service"}, pluck="name", order_by="name"
+	):
 		TypeExporter(frappe.get_doc("DocType", name)).export_types()
 	frappe.destroy()
 

@@ -18,7 +18,12 @@ def _insert(doctype: str, defaults: dict[str, Any], overrides: dict[str, Any]) -
 
 
 def make_building(**overrides: Any) -> Document:
-	defaults = {"community": COMMUNITY, "building_name": f"B{next(_numbers)}", "floors": 18, "has_elevator": 1}
+	defaults = {
+		"community": COMMUNITY,
+		"building_name": f"B{next(_numbers)}",
+		"floors": 18,
+		"has_elevator": 1,
+	}
 	return _insert("Property Building", defaults, overrides)
 
 
@@ -62,7 +67,9 @@ def make_owned_unit(owner: str | None = None, **overrides: Any) -> Document:
 
 def make_fee_item(**overrides: Any) -> Document:
 	code = f"FEE{next(_numbers)}"
-	return _insert("Fee Item", {"fee_code": code, "fee_item_name": code.title(), "mode": "Periodic"}, overrides)
+	return _insert(
+		"Fee Item", {"fee_code": code, "fee_item_name": code.title(), "mode": "Periodic"}, overrides
+	)
 
 
 def make_rate(fee_item: str, **overrides: Any) -> Document:
@@ -126,7 +133,12 @@ def make_mode_of_payment(company: str, type: str = "Bank", **overrides: Any) -> 
 	parent = frappe.db.get_value("Account", {"company": company, "account_type": type, "is_group": 1})
 	account = _insert(
 		"Account",
-		{"account_name": f"{type} {next(_numbers)}", "parent_account": parent, "company": company, "account_type": type},
+		{
+			"account_name": f"{type} {next(_numbers)}",
+			"parent_account": parent,
+			"company": company,
+			"account_type": type,
+		},
 		{},
 	)
 	defaults = {
@@ -138,7 +150,9 @@ def make_mode_of_payment(company: str, type: str = "Bank", **overrides: Any) -> 
 	return _insert("Mode of Payment", defaults, overrides).name
 
 
-def make_receipt(payer: str, bills: list[tuple[str, float]], tenders: list[tuple], **overrides: Any) -> Document:
+def make_receipt(
+	payer: str, bills: list[tuple[str, float]], tenders: list[tuple], **overrides: Any
+) -> Document:
 	"""Return an unsaved receipt: bills as (invoice, amount), tenders as (mode, amount) or (mode, amount, reference)."""
 	return frappe.get_doc(
 		{
@@ -148,7 +162,8 @@ def make_receipt(payer: str, bills: list[tuple[str, float]], tenders: list[tuple
 			"posting_date": "2026-10-20",
 			"bills": [{"sales_invoice": name, "amount": amount} for name, amount in bills],
 			"tenders": [
-				dict(zip(("mode_of_payment", "amount", "reference_no"), tender, strict=False)) for tender in tenders
+				dict(zip(("mode_of_payment", "amount", "reference_no"), tender, strict=False))
+				for tender in tenders
 			],
 			**overrides,
 		}

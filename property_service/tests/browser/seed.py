@@ -13,6 +13,7 @@ import frappe
 from frappe.utils.password import update_password
 
 from property_service.tests.bootstrap import USERS, create_masters, ensure_community
+from property_service.tests.browser.desk_seed import seed_desk
 from property_service.tests.portal_world import World, bill_world, make_case, make_world, photo
 
 # Communities of their own: what stands here for good must not be billed or counted by other tests.
@@ -32,6 +33,7 @@ def seed() -> dict:
 	create_masters()
 	world = recall() or _make()
 	_categories()
+	seed_desk(PASSWORD)
 	for user in (*world.users.values(), *USERS):
 		update_password(user, PASSWORD)
 		frappe.db.set_value("User", user, "language", "en")

@@ -10,10 +10,11 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import frappe.app
 from werkzeug.test import Client
 
 import frappe
+import frappe.app
+
 from property_service.tests.integration.conftest import SITE
 
 PHONE, ID, EMAIL, BIRTHDAY = "13877665544", "330106198807061234", "canary.owner@example.com", "1988-07-06"
@@ -61,7 +62,9 @@ def tidy(owner: str) -> None:
 	"""Take away what `make_canary` made."""
 	frappe.delete_doc("Property Owner", owner, force=True, delete_permanently=True)
 	for role in ROLES:
-		frappe.delete_doc("User", f"{frappe.scrub(role)}.http@test.invalid", force=True, delete_permanently=True)
+		frappe.delete_doc(
+			"User", f"{frappe.scrub(role)}.http@test.invalid", force=True, delete_permanently=True
+		)
 
 
 def ask(key: str, path: str, method: str = "GET", **parameters: Any) -> tuple[int, str]:
@@ -69,7 +72,9 @@ def ask(key: str, path: str, method: str = "GET", **parameters: Any) -> tuple[in
 
 	def request():
 		frappe.app._site, frappe.app._sites_path = SITE, "."
-		values = {name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()}
+		values = {
+			name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()
+		}
 		where = {"query_string": values} if method == "GET" else {"data": values}
 		response = Client(frappe.app.application).open(
 			path, method=method, headers={"Authorization": key, "Accept": "application/json"}, **where

@@ -252,7 +252,13 @@ def test_a_prepaid_year_is_earned_month_by_month() -> None:
 
 	bill = frappe.get_doc("Sales Invoice", {"property_billing_run": run.name})
 	(line,) = bill.items
-	assert (bill.grand_total, line.enable_deferred_revenue, line.deferred_revenue_account) == (3000, 1, deferred)
+	assert (bill.grand_total, line.enable_deferred_revenue, line.deferred_revenue_account) == (
+		3000,
+		1,
+		deferred,
+	)
 	assert (str(line.service_start_date), str(line.service_end_date)) == ("2026-01-01", "2026-12-31")
-	credited = frappe.get_all("GL Entry", {"voucher_no": bill.name, "credit": [">", 0]}, pluck="account", order_by="name")
+	credited = frappe.get_all(
+		"GL Entry", {"voucher_no": bill.name, "credit": [">", 0]}, pluck="account", order_by="name"
+	)
 	assert credited == [deferred]

@@ -27,5 +27,15 @@ def test_coverage_names_every_duty_once() -> None:
 
 
 def test_every_package_has_its_map() -> None:
-	for package in ("registry", "billing", "casework", "visits", "portal", "transfer", "overview", "site_setup", "demo"):
+	for package in (
+		"registry",
+		"billing",
+		"casework",
+		"visits",
+		"portal",
+		"transfer",
+		"overview",
+		"site_setup",
+		"demo",
+	):
 		assert (ROOT / "property_service" / package / "README.md").exists(), package

@@ -8,7 +8,18 @@ from pathlib import Path
 from property_service.tests.unit import wiring
 
 FREE = {"constants", "exceptions", "compat", "__version__"}
-LAYER_FILES = {"sources", "writer", "services", "tasks", "api", "events", "schema", "health", "dashboards", "printing"}
+LAYER_FILES = {
+	"sources",
+	"writer",
+	"services",
+	"tasks",
+	"api",
+	"events",
+	"schema",
+	"health",
+	"dashboards",
+	"printing",
+}
 # Who may call whom. registry knows nobody; portal, transfer, overview and demo stand on top.
 MAY_CALL = {
 	"registry": set(),
@@ -43,7 +54,11 @@ def test_packages_meet_only_at_their_services() -> None:
 		for path in feature_files(feature):
 			for name in imports_of(path):
 				parts = name.split(".")
-				if parts[0] != "property_service" or len(parts) < 2 or parts[1] in {feature, *FREE, "property_service"}:
+				if (
+					parts[0] != "property_service"
+					or len(parts) < 2
+					or parts[1] in {feature, *FREE, "property_service"}
+				):
 					continue
 				if parts[1] not in allowed or (len(parts) > 2 and parts[2] != "services"):
 					wrong.append(f"{wiring.shown(path)} imports {name}")
@@ -60,9 +75,9 @@ def test_pure_files_do_not_know_frappe() -> None:
 				module = wiring.PACKAGE.joinpath(*parts[1:-1]).with_suffix(".py")
 				if not module.exists():
 					continue
-				assert not {entry for entry in imports_of(module) if entry.split(".")[0] in {"frappe", "erpnext"}}, (
-					f"{test.name} needs {wiring.shown(module)}, which imports frappe"
-				)
+				assert not {
+					entry for entry in imports_of(module) if entry.split(".")[0] in {"frappe", "erpnext"}
+				}, f"{test.name} needs {wiring.shown(module)}, which imports frappe"
 
 
 def test_pure_files_do_not_ask_the_clock() -> None:
@@ -72,7 +87,9 @@ def test_pure_files_do_not_ask_the_clock() -> None:
 				continue
 			for node in ast.walk(wiring.parsed(path)):
 				if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-					assert node.func.attr not in {"today", "now", "utcnow"}, f"{wiring.shown(path)}:{node.lineno}"
+					assert node.func.attr not in {"today", "now", "utcnow"}, (
+						f"{wiring.shown(path)}:{node.lineno}"
+					)
 
 
 def test_controllers_stay_thin() -> None:

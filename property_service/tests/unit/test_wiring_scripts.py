@@ -14,9 +14,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = ROOT / "scripts"
 # Nothing of one machine, no registry and no secret belongs into a commit.
-MACHINE = re.compile(r"/home/[a-z]+/|/work/|pypi\.org|registry\.npmjs|registry\.yarnpkg|BEGIN (RSA |OPENSSH )?PRIVATE")
+MACHINE = re.compile(
+	r"/home/[a-z]+/|/work/|pypi\.org|registry\.npmjs|registry\.yarnpkg|BEGIN (RSA |OPENSSH )?PRIVATE"
+)
 
-pytestmark = pytest.mark.skipif(not SCRIPTS.exists(), reason="the scripts are not part of an installed package")
+pytestmark = pytest.mark.skipif(
+	not SCRIPTS.exists(), reason="the scripts are not part of an installed package"
+)
 
 
 def run(script: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
@@ -42,7 +46,9 @@ def test_a_site_somebody_else_made_is_refused(bench: Path) -> None:
 	result = run("site.sh", "theirs.localhost", "test", BENCH_DIR=str(bench))
 	assert result.returncode == 1
 	assert "theirs.localhost exists but was not created by these scripts" in result.stderr
-	assert json.loads((bench / "sites/theirs.localhost/site_config.json").read_text()) == {"db_name": "theirs"}
+	assert json.loads((bench / "sites/theirs.localhost/site_config.json").read_text()) == {
+		"db_name": "theirs"
+	}
 
 
 def test_a_demo_site_is_no_test_site(bench: Path) -> None:
@@ -73,7 +79,9 @@ def test_reset_without_a_bench_does_nothing(tmp_path: Path) -> None:
 def test_help_lists_every_verb() -> None:
 	text = (ROOT / "Makefile").read_text()
 	verbs = set(re.search(r"\.PHONY: (.*)", text).group(1).split())
-	shown = subprocess.run(["make", "-C", str(ROOT), "help"], capture_output=True, text=True, check=True).stdout
+	shown = subprocess.run(
+		["make", "-C", str(ROOT), "help"], capture_output=True, text=True, check=True
+	).stdout
 	assert verbs <= set(re.findall(r"make (\S+)", shown))
 
 

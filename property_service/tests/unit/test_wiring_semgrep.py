@@ -12,7 +12,9 @@ from property_service.tests.unit import wiring
 
 FILES = wiring.python_files()
 IDS = [wiring.shown(path) for path in FILES]
-WHO_MAY_CALL = re.compile(r"^(For|Staff|Only|Any|System Manager|Property|Residents?|The |Cashiers?|Visitors|Whoever|A )", re.I)
+WHO_MAY_CALL = re.compile(
+	r"^(For|Staff|Only|Any|System Manager|Property|Residents?|The |Cashiers?|Visitors|Whoever|A )", re.I
+)
 
 
 def calls(path, *names: str):
@@ -33,13 +35,17 @@ def test_messages_are_translated_whole(path) -> None:
 	for node in calls(path, "_"):
 		assert node.args, f"line {node.lineno}: nothing to translate"
 		first = node.args[0]
-		assert not isinstance(first, ast.JoinedStr | ast.BinOp | ast.Call), f"line {node.lineno}: format after translating"
+		assert not isinstance(first, ast.JoinedStr | ast.BinOp | ast.Call), (
+			f"line {node.lineno}: format after translating"
+		)
 		if isinstance(first, ast.Constant):
 			text = first.value
 			assert text.strip() == text and text, f"line {node.lineno}: empty or padded {text!r}"
 	for node in calls(path, "frappe.throw", "frappe.msgprint"):
 		first = node.args[0] if node.args else None
-		assert not isinstance(first, ast.Constant | ast.JoinedStr | ast.BinOp), f"line {node.lineno}: not translated"
+		assert not isinstance(first, ast.Constant | ast.JoinedStr | ast.BinOp), (
+			f"line {node.lineno}: not translated"
+		)
 
 
 @pytest.mark.parametrize("path", FILES, ids=IDS)
@@ -47,7 +53,9 @@ def test_nothing_is_translated_while_the_module_loads(path) -> None:
 	for node in wiring.parsed(path).body:
 		if isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr):
 			names = {ast.unparse(call.func) for call in ast.walk(node) if isinstance(call, ast.Call)}
-			assert not names & {"_", "frappe._", "frappe.qb.DocType", "frappe.get_meta"}, f"line {node.lineno}"
+			assert not names & {"_", "frappe._", "frappe.qb.DocType", "frappe.get_meta"}, (
+				f"line {node.lineno}"
+			)
 
 
 @pytest.mark.parametrize("path", FILES, ids=IDS)
@@ -55,7 +63,9 @@ def test_no_code_is_evaluated_and_no_sql_is_glued(path) -> None:
 	for node in calls(path, "eval", "exec", "frappe.safe_eval", "safe_eval", "safe_exec"):
 		assert excused(path, node), f"line {node.lineno}"
 	for node in calls(path, "frappe.db.sql", "frappe.db.multisql", "frappe.db.sql_ddl"):
-		assert not isinstance(node.args[0], ast.JoinedStr | ast.BinOp) or excused(path, node), f"line {node.lineno}"
+		assert not isinstance(node.args[0], ast.JoinedStr | ast.BinOp) or excused(path, node), (
+			f"line {node.lineno}"
+		)
 		near = "\n".join(wiring.source_lines(path)[max(node.lineno - 6, 0) : node.end_lineno])
 		assert "#" in near or '"""' in near, f"line {node.lineno}: raw SQL needs a comment saying why"
 
@@ -74,7 +84,9 @@ def test_no_map_filter_open_print_or_patching(path) -> None:
 		if isinstance(node, ast.Assign):
 			for target in node.targets:
 				name = ast.unparse(target)
-				assert not re.match(r"frappe\.(db|qb|conf|session|lang|get_\w+|enqueue)$", name), f"line {node.lineno}"
+				assert not re.match(r"frappe\.(db|qb|conf|session|lang|get_\w+|enqueue)$", name), (
+					f"line {node.lineno}"
+				)
 
 
 @pytest.mark.parametrize("path", FILES, ids=IDS)
@@ -103,7 +115,9 @@ def test_whitelisted_methods_are_typed_documented_and_closed_to_guests() -> None
 		assert node.returns is not None, where
 		assert "allow_guest" not in ast.unparse(decorator), where
 		documentation = ast.get_docstring(node)
-		assert documentation and WHO_MAY_CALL.match(documentation), f"{where}: the docstring says first who may call"
+		assert documentation and WHO_MAY_CALL.match(documentation), (
+			f"{where}: the docstring says first who may call"
+		)
 
 
 def test_json_grants_nothing_to_all() -> None:
@@ -115,14 +129,18 @@ def test_json_grants_nothing_to_all() -> None:
 
 
 def test_javascript_speaks_through_translations() -> None:
-	bare = re.compile(r"""(frappe\.(?:throw|msgprint|show_alert)|set_page_title|add_custom_button)\(\s*["'`]""")
+	bare = re.compile(
+		r"""(frappe\.(?:throw|msgprint|show_alert)|set_page_title|add_custom_button)\(\s*["'`]"""
+	)
 	glued = re.compile(r"""__\(\s*[^"'\s)]""")
 	for path in (wiring.PACKAGE).rglob("*.js"):
 		text = path.read_text(encoding="utf-8")
 		assert not bare.search(text), f"{wiring.shown(path)}: {bare.search(text).group(0)}"
 		for match in glued.finditer(text):
 			line = text[text.rfind("\n", 0, match.start()) + 1 : text.find("\n", match.start())]
-			assert "nosemgrep" in line or re.search(r"__\(\w+[\w.\[\]]*\)", line), f"{wiring.shown(path)}: {line.strip()}"
+			assert "nosemgrep" in line or re.search(r"__\(\w+[\w.\[\]]*\)", line), (
+				f"{wiring.shown(path)}: {line.strip()}"
+			)
 
 
 def test_frappe_sees_the_types_of_whitelisted_arguments() -> None:

@@ -16,7 +16,9 @@ class BillingRun(Document):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
-		from property_service.property_service.doctype.billing_run_fee_item.billing_run_fee_item import BillingRunFeeItem
+		from property_service.property_service.doctype.billing_run_fee_item.billing_run_fee_item import (
+			BillingRunFeeItem,
+		)
 
 		amended_from: DF.Link | None
 		building: DF.Link | None
@@ -39,7 +41,9 @@ class BillingRun(Document):
 		posting_date: DF.Date
 		skipped_count: DF.Int
 		started_on: DF.Datetime | None
-		status: DF.Literal["Draft", "Planned", "Queued", "Posting", "Posted", "Posted with Failures", "Stopped", "Cancelled"]
+		status: DF.Literal[
+			"Draft", "Planned", "Queued", "Posting", "Posted", "Posted with Failures", "Stopped", "Cancelled"
+		]
 	# end: auto-generated types
 
 	def validate(self) -> None:

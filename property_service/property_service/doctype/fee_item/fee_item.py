@@ -27,7 +27,22 @@ class FeeItem(Document):
 		fee_code: DF.Data
 		fee_item_name: DF.Data
 		item: DF.Link
-		kind: DF.Literal["Property Fee", "Elevator", "Parking", "Water", "Electricity", "Gas", "Heating", "Shared Utilities", "Decoration Waste", "Service", "Late Fee", "Opening Balance", "Deposit", "Other"]
+		kind: DF.Literal[
+			"Property Fee",
+			"Elevator",
+			"Parking",
+			"Water",
+			"Electricity",
+			"Gas",
+			"Heating",
+			"Shared Utilities",
+			"Decoration Waste",
+			"Service",
+			"Late Fee",
+			"Opening Balance",
+			"Deposit",
+			"Other",
+		]
 		late_fee_cap: DF.Percent
 		late_fee_daily_rate: DF.Percent
 		late_fee_grace_days: DF.Int

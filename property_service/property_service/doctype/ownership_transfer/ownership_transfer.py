@@ -14,13 +14,21 @@ class OwnershipTransfer(Document):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
-		from property_service.property_service.doctype.ownership_transfer_credit.ownership_transfer_credit import OwnershipTransferCredit
-		from property_service.property_service.doctype.ownership_transfer_due.ownership_transfer_due import OwnershipTransferDue
-		from property_service.property_service.doctype.ownership_transfer_owner.ownership_transfer_owner import OwnershipTransferOwner
+		from property_service.property_service.doctype.ownership_transfer_credit.ownership_transfer_credit import (
+			OwnershipTransferCredit,
+		)
+		from property_service.property_service.doctype.ownership_transfer_due.ownership_transfer_due import (
+			OwnershipTransferDue,
+		)
+		from property_service.property_service.doctype.ownership_transfer_owner.ownership_transfer_owner import (
+			OwnershipTransferOwner,
+		)
 
 		amended_from: DF.Link | None
 		certificate_no: DF.Data | None
-		clearance: DF.Literal["", "Settled", "Taken Over by New Owner", "Agreed in Writing", "Waived by Manager"]
+		clearance: DF.Literal[
+			"", "Settled", "Taken Over by New Owner", "Agreed in Writing", "Waived by Manager"
+		]
 		clearance_file: DF.Attach | None
 		clearance_note: DF.SmallText | None
 		community: DF.Link
@@ -30,7 +38,9 @@ class OwnershipTransfer(Document):
 		new_owners: DF.Table[OwnershipTransferOwner]
 		old_owners: DF.SmallText | None
 		open_amount: DF.Currency
-		reason: DF.Literal["First Registration", "Sale", "Inheritance", "Gift", "Division", "Court Decision", "Correction"]
+		reason: DF.Literal[
+			"First Registration", "Sale", "Inheritance", "Gift", "Division", "Court Decision", "Correction"
+		]
 		remarks: DF.SmallText | None
 		tenure: DF.Literal["Sole", "Joint", "By Shares"]
 		transfer_date: DF.Date

@@ -14,7 +14,9 @@ class PropertyCommunity(Document):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
-		from property_service.property_service.doctype.community_service_hours.community_service_hours import CommunityServiceHours
+		from property_service.property_service.doctype.community_service_hours.community_service_hours import (
+			CommunityServiceHours,
+		)
 
 		address_line: DF.SmallText | None
 		bill_note: DF.SmallText | None

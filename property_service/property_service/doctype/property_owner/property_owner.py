@@ -23,7 +23,15 @@ class PropertyOwner(Document):
 		id_hash: DF.Data | None
 		id_masked: DF.Data | None
 		id_number: DF.Data | None
-		id_type: DF.Literal["", "Resident Identity Card", "Passport", "Hong Kong and Macao Permit", "Taiwan Permit", "Business Licence", "Other"]
+		id_type: DF.Literal[
+			"",
+			"Resident Identity Card",
+			"Passport",
+			"Hong Kong and Macao Permit",
+			"Taiwan Permit",
+			"Business Licence",
+			"Other",
+		]
 		language: DF.Literal["zh", "en"]
 		last_invited_on: DF.Datetime | None
 		mailing_address: DF.SmallText | None

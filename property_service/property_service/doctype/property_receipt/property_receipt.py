@@ -14,8 +14,12 @@ class PropertyReceipt(Document):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
-		from property_service.property_service.doctype.property_receipt_bill.property_receipt_bill import PropertyReceiptBill
-		from property_service.property_service.doctype.property_receipt_tender.property_receipt_tender import PropertyReceiptTender
+		from property_service.property_service.doctype.property_receipt_bill.property_receipt_bill import (
+			PropertyReceiptBill,
+		)
+		from property_service.property_service.doctype.property_receipt_tender.property_receipt_tender import (
+			PropertyReceiptTender,
+		)
 
 		advance_amount: DF.Currency
 		amended_from: DF.Link | None

@@ -14,7 +14,9 @@ class PropertyServiceSettings(Document):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
-		from property_service.property_service.doctype.property_company_account.property_company_account import PropertyCompanyAccount
+		from property_service.property_service.doctype.property_company_account.property_company_account import (
+			PropertyCompanyAccount,
+		)
 
 		company_accounts: DF.Table[PropertyCompanyAccount]
 		customer_group: DF.Link | None

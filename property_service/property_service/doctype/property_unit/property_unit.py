@@ -26,7 +26,9 @@ class PropertyUnit(Document):
 		inner_area: DF.Float
 		owner_names: DF.SmallText | None
 		remarks: DF.SmallText | None
-		status: DF.Literal["Unsold", "Sold", "Delivered", "Moved In", "Decorating", "Occupied", "Rented", "Vacant"]
+		status: DF.Literal[
+			"Unsold", "Sold", "Delivered", "Moved In", "Decorating", "Occupied", "Rented", "Vacant"
+		]
 		unit_no: DF.Data
 		unit_sort: DF.Data | None
 		unit_title: DF.Data | None

@@ -14,8 +14,12 @@ class ReturnVisit(Document):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
-		from property_service.property_service.doctype.return_visit_answer.return_visit_answer import ReturnVisitAnswer
-		from property_service.property_service.doctype.return_visit_attempt.return_visit_attempt import ReturnVisitAttempt
+		from property_service.property_service.doctype.return_visit_answer.return_visit_answer import (
+			ReturnVisitAnswer,
+		)
+		from property_service.property_service.doctype.return_visit_attempt.return_visit_attempt import (
+			ReturnVisitAttempt,
+		)
 
 		answer_token_expires: DF.Datetime | None
 		answer_token_hash: DF.Data | None

@@ -12,7 +12,9 @@ class ReturnVisitQuestionnaire(Document):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
-		from property_service.property_service.doctype.return_visit_question.return_visit_question import ReturnVisitQuestion
+		from property_service.property_service.doctype.return_visit_question.return_visit_question import (
+			ReturnVisitQuestion,
+		)
 
 		enabled: DF.Check
 		questionnaire_name: DF.Data

@@ -14,7 +14,9 @@ class UnitOccupant(Document):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
-		from property_service.property_service.doctype.unit_occupant_fee.unit_occupant_fee import UnitOccupantFee
+		from property_service.property_service.doctype.unit_occupant_fee.unit_occupant_fee import (
+			UnitOccupantFee,
+		)
 
 		agreement_no: DF.Data | None
 		can_pass: DF.Check

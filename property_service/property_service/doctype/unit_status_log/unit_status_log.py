@@ -16,11 +16,15 @@ class UnitStatusLog(Document):
 		changed_by: DF.Link | None
 		community: DF.Link
 		effective_date: DF.Date
-		from_status: DF.Literal["", "Unsold", "Sold", "Delivered", "Moved In", "Decorating", "Occupied", "Rented", "Vacant"]
+		from_status: DF.Literal[
+			"", "Unsold", "Sold", "Delivered", "Moved In", "Decorating", "Occupied", "Rented", "Vacant"
+		]
 		reason: DF.Data | None
 		reference_doctype: DF.Link | None
 		reference_name: DF.DynamicLink | None
-		to_status: DF.Literal["Unsold", "Sold", "Delivered", "Moved In", "Decorating", "Occupied", "Rented", "Vacant"]
+		to_status: DF.Literal[
+			"Unsold", "Sold", "Delivered", "Moved In", "Decorating", "Occupied", "Rented", "Vacant"
+		]
 		unit: DF.Link
 	# end: auto-generated types
 	pass

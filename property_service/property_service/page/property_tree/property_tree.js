@@ -18,7 +18,6 @@ frappe.pages["property-tree"].on_page_show = function (wrapper) {
 	wrapper.property_tree && wrapper.property_tree.focus_search();
 };
 
-/* global property_service */
 frappe.provide("property_service");
 
 property_service.PropertyTree = class PropertyTree {
