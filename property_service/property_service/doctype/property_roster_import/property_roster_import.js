@@ -288,5 +288,5 @@ function result_text(unit) {
 		Error: [__("Error"), "red"],
 	};
 	const [label, color] = labels[unit.action];
-	return `<span class="indicator-pill ${color}">${label}</span>`;
+	return `<span class="indicator-pill ${color}" style="white-space: nowrap">${label}</span>`;
 }
