@@ -29,6 +29,7 @@ def in_thread(work, *arguments):
 	def connected():
 		frappe.init(SITE, sites_path=".")
 		frappe.connect()
+		frappe.flags.in_test = frappe.flags.mute_emails = True
 		try:
 			result = work(*arguments)
 			frappe.db.commit()
