@@ -70,7 +70,7 @@ def create_user(member: Member) -> None:
 		send_welcome_email=0,
 		user_type="System User",
 		# A picture keeps Frappe from asking gravatar.com about an address that does not exist.
-		user_image="/assets/frappe/images/ui/user-avatar.svg",
+		user_image="/assets/frappe/images/default-avatar.png",
 	)
 	if user.meta.has_field("role_profiles"):  # from version 16 on a user may have several
 		user.append("role_profiles", {"role_profile": member.profile})

@@ -27,7 +27,8 @@ COMMUNITY = "Desk Garden"
 LANGUAGES = ("en", "zh")
 FEE = "PROPERTY"
 FIRST_DAY = date(2024, 1, 1)
-NO_PICTURE = "/assets/frappe/images/ui/user-avatar.svg"
+# Keeps Frappe from asking gravatar.com about an address that does not exist.
+PICTURE = "/assets/frappe/images/default-avatar.png"
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _ensure_employee(role: str, language: str, password: str) -> None:
 			language=language,
 			send_welcome_email=0,
 			user_type="System User",
-			user_image=NO_PICTURE,
+			user_image=PICTURE,
 		)
 		if user.meta.has_field("role_profiles"):  # from version 16 on a user may have several
 			user.append("role_profiles", {"role_profile": role})
