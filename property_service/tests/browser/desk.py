@@ -44,7 +44,8 @@ class Desk:
 	def form(self, doctype: str, name: str) -> None:
 		"""Show a document as it is now; the first time by its address, then inside the loaded desk."""
 		if "/app/" not in self.page.url:
-			return self.open(doctype.lower().replace(" ", "-"), name)
+			self.open(doctype.lower().replace(" ", "-"), name)
+			return
 		self.move("Form", doctype, name)
 		self.page.wait_for_function("name => window.cur_frm?.doc?.name === name", arg=name)
 		self.page.evaluate("() => cur_frm.reload_doc()")
