@@ -73,16 +73,14 @@ def test_roster_is_checked_previewed_and_imported_in_the_form(
 	desk.confirm()
 	desk.page.wait_for_function("() => cur_frm.doc.roster_file && !cur_frm.is_dirty()")
 	desk.press("Check")
-	desk.page.wait_for_function("() => cur_frm.doc.status === 'Checked'", timeout=40_000)
-	desk.settle()
+	desk.reload_until("status", "Checked")
 	expect(desk.body.locator("[data-fieldname=preview_html]")).to_contain_text("王小明")
 	expect(desk.body.locator("[data-fieldname=errors_html]")).to_contain_text("0102")
 	expect(desk.body.get_by_text("With errors: 1")).to_be_visible()
 
 	desk.press("Import")
 	desk.confirm()
-	desk.page.wait_for_function("() => cur_frm.doc.status === 'Completed with Errors'", timeout=40_000)
-	desk.settle()
+	desk.reload_until("status", "Completed with Errors")
 	expect(desk.body.get_by_text("Imported: 1")).to_be_visible()
 	(unit,) = desk.rows(
 		"Property Unit", {"building": ["like", f"%{tower}"]}, ["unit_no", "gross_area", "owner_names"]
