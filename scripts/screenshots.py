@@ -17,7 +17,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 DESKTOP = {"viewport": {"width": 1366, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+ARGUMENTS = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+]
 COLORS = 128
 IDLE = "() => window.frappe?.boot && window.cur_page && frappe.request.ajax_count === 0"
 

@@ -135,7 +135,9 @@ class Desk:
 		"""Reload the document until a job in the background has set this value."""
 		until = monotonic() + seconds
 		while self.value(fieldname) != value:
-			assert monotonic() < until, f"{fieldname} is {self.value(fieldname)!r}, not {value!r}: does a worker run?"
+			assert monotonic() < until, (
+				f"{fieldname} is {self.value(fieldname)!r}, not {value!r}: does a worker run?"
+			)
 			self.page.wait_for_timeout(500)  # a job's progress cannot be awaited without socketio
 			self.page.evaluate("() => cur_frm.reload_doc()")
 			self.settle()

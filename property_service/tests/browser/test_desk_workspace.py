@@ -16,7 +16,10 @@ WORK = {
 		("Property Unit", "Fee Charge"),
 		("Property Owner", "Ownership Transfer", "Complaint", "Billing Run", "Fee Rate"),
 	),
-	"Service Supervisor": (("Property Unit", "Fee Charge"), ("Complaint", "Return Visit", "Property Roster Import")),
+	"Service Supervisor": (
+		("Property Unit", "Fee Charge"),
+		("Complaint", "Return Visit", "Property Roster Import"),
+	),
 	"Housekeeper": (("Property Unit", "Property Owner"), ("Complaint", "Return Visit")),
 	"Service Assistant": (("Property Unit",), ("Complaint", "Return Visit")),
 	"Property Technician": (("Complaint", "Property Unit"), ()),
@@ -52,7 +55,9 @@ def test_role_opens_its_work(new_page: Callable[..., Page], world: dict, role: s
 
 def raw_labels(desk: Desk) -> list[str]:
 	"""Return the visible labels of the form in front that hold no Chinese."""
-	labels = desk.body.locator(".form-layout .control-label:visible, .form-layout .section-head:visible").all_inner_texts()
+	labels = desk.body.locator(
+		".form-layout .control-label:visible, .form-layout .section-head:visible"
+	).all_inner_texts()
 	return [label for label in labels if label.strip() and label.isascii()]
 
 
