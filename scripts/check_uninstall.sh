@@ -12,7 +12,7 @@ scripts=$BENCH_DIR/apps/$APP/scripts
 LEDGER="Sales Invoice,Sales Invoice Item,Payment Schedule,GL Entry,Payment Ledger Entry,Series,Version,Customer,Contact"
 LEDGER+=",Contact Email,Dynamic Link,Item,Item Default,Item Price,UOM,UOM Conversion Detail,Item Group,Account,Cost Center"
 
-db_user=${DB_ROOT_USER:-property_setup}
+db_user=${DB_ROOT_USER:-$DB_ADMIN}
 db_password=${DB_ROOT_PASSWORD:-$(as_bench cat "$STATE_DIR/db_admin" 2>/dev/null || true)}
 [[ -n $db_password ]] || missing "database credentials" "set DB_ROOT_USER and DB_ROOT_PASSWORD, or run make setup"
 

@@ -23,6 +23,8 @@ fi
 BENCH_DIR=${BENCH_DIR:-$BENCH_HOME/frappe-bench}
 STATE_DIR=$BENCH_DIR/.property_service
 ENV_PYTHON=$BENCH_DIR/env/bin/python
+# one administrator of the database per bench, so that two benches do not change each other's secret
+DB_ADMIN=property_$(printf %s "$BENCH_DIR" | sha1sum | cut -c1-8)
 
 say() { printf '\033[1;36m==>\033[0m %s\n' "$*"; }
 warn() { printf '\033[1;33mwarning:\033[0m %s\n' "$*" >&2; }

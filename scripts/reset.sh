@@ -11,7 +11,7 @@ drop() {
 		return 0
 	}
 	say "dropping $site"
-	in_bench bench drop-site "$site" --no-backup --force --db-root-username property_setup \
+	in_bench bench drop-site "$site" --no-backup --force --db-root-username "$DB_ADMIN" \
 		--db-root-password "$(as_bench cat "$STATE_DIR/db_admin")" >/dev/null
 }
 

@@ -36,15 +36,15 @@ ensure_db_admin() {
 	local secret
 	secret=$(python3 -c 'import secrets; print(secrets.token_hex(16))')
 	mariadb_admin --execute "
-		CREATE OR REPLACE USER 'property_setup'@'localhost' IDENTIFIED BY '$secret';
-		GRANT ALL PRIVILEGES ON *.* TO 'property_setup'@'localhost' WITH GRANT OPTION;" ||
+		CREATE OR REPLACE USER '$DB_ADMIN'@'localhost' IDENTIFIED BY '$secret';
+		GRANT ALL PRIVILEGES ON *.* TO '$DB_ADMIN'@'localhost' WITH GRANT OPTION;" ||
 		missing "administrator rights on MariaDB" "set DB_ROOT_USERNAME and DB_ROOT_PASSWORD in the environment"
 	# shellcheck disable=SC2016
 	as_bench bash -c 'umask 077; printf %s "$1" > "$2"' bash "$secret" "$secret_file"
 }
 
 db_admin_works() {
-	MYSQL_PWD=$(as_bench cat "$1") mariadb --user=property_setup --execute 'SELECT 1' >/dev/null 2>&1
+	MYSQL_PWD=$(as_bench cat "$1") mariadb --user="$DB_ADMIN" --execute 'SELECT 1' >/dev/null 2>&1
 }
 
 start_redis() {

@@ -18,7 +18,7 @@ refuse_foreign() {
 create_site() {
 	say "creating site $site with ERPNext"
 	local admin_password=${ADMIN_PASSWORD:-admin}
-	in_bench bench new-site "$site" --db-root-username property_setup \
+	in_bench bench new-site "$site" --db-root-username "$DB_ADMIN" \
 		--db-root-password "$(as_bench cat "$STATE_DIR/db_admin")" \
 		--mariadb-user-host-login-scope=localhost --admin-password "$admin_password" --install-app erpnext >"$log" 2>&1 ||
 		fail "bench new-site $site failed"
