@@ -60,10 +60,10 @@ def picture(browser: Browser, url: str, folder: Path, user: str, password: str, 
 
 def plan(site: str) -> tuple[str, dict[str, list[tuple]]]:
 	"""Return the password and, for each login, its pictures, chosen among what the site holds."""
+	import frappe
+
 	from property_service.tests.browser.desk_seed import on_site, staff
 	from property_service.tests.browser.seed import PASSWORD, recall
-
-	import frappe
 
 	os.environ["FRAPPE_TEST_SITE"] = site
 	with on_site():

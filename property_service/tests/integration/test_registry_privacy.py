@@ -327,7 +327,9 @@ def test_a_full_number_stands_in_no_table_but_the_owners_own() -> None:
 	# administrators read it
 	assert tables_with(phone, id_number, "13899887755") <= {"tabProperty Owner", "tabUser"}
 	assert not tables_with(id_number) - {"tabProperty Owner"}
-	frappe.db.delete("Error Log", {"method": "Trace"})  # a table without transactions: no rollback takes it back
+	frappe.db.delete(
+		"Error Log", {"method": "Trace"}
+	)  # a table without transactions: no rollback takes it back
 
 
 def test_a_deleted_owner_leaves_no_number() -> None:
