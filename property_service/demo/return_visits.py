@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import frappe
 from frappe.model.workflow import apply_workflow, get_transitions, get_workflow_name
@@ -98,4 +99,12 @@ def a_person(user: str) -> Iterator[None]:
 		try:
 			yield
 		finally:
-			frappe.local.request = before
+			_put_back(before)
+
+
+def _put_back(request: Any) -> None:
+	"""Leave the request as it was; where there was none, Frappe asks whether the attribute is there at all."""
+	if request is None:
+		del frappe.local.request
+	else:
+		frappe.local.request = request
