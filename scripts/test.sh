@@ -51,18 +51,24 @@ tier_integration() {
 
 tier_browser() {
 	prepare_bench
+	browser_tests -m "not slow"
+}
+
+# browser_tests PYTEST-ARGUMENT…: against the served and seeded test site
+browser_tests() {
 	[[ -n $CHROMIUM ]] || missing "Chromium" "apt-get install chromium, or set CHROMIUM to its path"
 	say "browser tests on $TEST_SITE, port $BROWSER_PORT"
 	served=1
 	WEB_ONLY=1 "$ROOT/scripts/serve.sh" start "$TEST_SITE" "$BROWSER_PORT"
 	in_bench "$ENV_PYTHON" "$BENCH_DIR/apps/$APP/scripts/on_site.py" "$TEST_SITE" property_service.tests.browser.seed.seed >/dev/null
-	PROPERTY_TEST_URL=http://127.0.0.1:$BROWSER_PORT run_pytest "$tests/browser"
+	PROPERTY_TEST_URL=http://127.0.0.1:$BROWSER_PORT run_pytest "$@" "$tests/browser"
 }
 
 tier_slow() {
 	prepare_bench
 	say "slow suites"
 	run_pytest -m slow "$tests/integration"
+	browser_tests -m slow
 	"$ROOT/scripts/check_uninstall.sh"
 }
 

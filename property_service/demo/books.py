@@ -34,9 +34,13 @@ def open_books(demo: Demo) -> int:
 
 
 def write_days_as_in_china() -> None:
-	"""Show days as 2026-11-23 (GB/T 7408.1-2023); ERPNext's wizard leaves 23-11-2026."""
-	settings = frappe.get_doc("System Settings")
-	if settings.date_format != DATE_FORMAT:
+	"""Show days as 2026-11-23 (GB/T 7408.1-2023).
+
+	ERPNext's wizard writes so into System Settings, but the default that pages read stays 23-11-2026 until the
+	settings are saved once more.
+	"""
+	if frappe.db.get_default("date_format") != DATE_FORMAT:
+		settings = frappe.get_doc("System Settings")
 		settings.date_format = DATE_FORMAT
 		settings.save()
 

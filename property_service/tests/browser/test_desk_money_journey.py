@@ -12,6 +12,9 @@ from property_service.tests.browser.desk import SCREEN, Desk
 from property_service.tests.browser.desk_seed import Home, make_billed_home, on_site, staff
 from property_service.tests.browser.seed import PASSWORD
 
+# a worker has to run for these; shown by `make slow` until they fit the time of every run
+pytestmark = pytest.mark.slow
+
 AMOUNT = 250  # 100 m² × 2.50 yuan/m²/month
 
 

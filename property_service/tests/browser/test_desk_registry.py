@@ -14,6 +14,9 @@ from property_service.tests.browser.desk import SCREEN, Desk
 from property_service.tests.browser.desk_seed import COMMUNITY, Home, make_home, on_site, staff
 from property_service.tests.browser.seed import PASSWORD
 
+# a worker has to run for these; shown by `make slow` until they fit the time of every run
+pytestmark = pytest.mark.slow
+
 ROSTER = """楼栋,房号,楼层,建筑面积,业主姓名,电话
 {tower},0101,1,88.5,王小明,13800138001
 {tower},0102,1,-4,李四,13800138002

@@ -10,6 +10,9 @@ from playwright.sync_api import Page, expect
 from property_service.tests.browser.desk import SCREEN, Desk
 from property_service.tests.browser.desk_seed import LANGUAGES, staff
 
+# a worker has to run for these; shown by `make slow` until they fit the time of every run
+pytestmark = pytest.mark.slow
+
 # What each role works with daily; those it may also create stand in the second column.
 WORK = {
 	"Property Manager": (
