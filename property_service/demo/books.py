@@ -36,13 +36,12 @@ def open_books(demo: Demo) -> int:
 def write_days_as_in_china() -> None:
 	"""Show days as 2026-11-23 (GB/T 7408.1-2023).
 
-	ERPNext's wizard writes so into System Settings, but the default that pages read stays 23-11-2026 until the
-	settings are saved once more.
+	ERPNext's wizard writes so into System Settings and leaves 23-11-2026 in the default that pages read; saving the
+	settings again does not help, because Frappe only passes on what changed.
 	"""
 	if frappe.db.get_default("date_format") != DATE_FORMAT:
-		settings = frappe.get_doc("System Settings")
-		settings.date_format = DATE_FORMAT
-		settings.save()
+		frappe.db.set_single_value("System Settings", "date_format", DATE_FORMAT)
+		frappe.db.set_default("date_format", DATE_FORMAT)
 
 
 def ensure_mode(company: str, mode: str, account_name: str | None) -> int:
